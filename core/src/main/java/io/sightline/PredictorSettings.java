@@ -1,0 +1,172 @@
+package io.sightline;
+
+import io.sightline.model.ModelLoader;
+import io.sightline.model.ModelOptions;
+import io.sightline.model.ModelSession;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said at every stage of the builder. Each call returns a new stage and leaves this one
+ * as it is, so that a stage can be kept and continued in several ways; an ignored return value is a
+ * mistake. Immutable and safe for use by several threads.
+ *
+ * @param <S> the stage
+ */
+public abstract sealed class PredictorSettings<S>
+    permits PredictorBuilder, PredictorBuilder.WithInput, PredictorBuilder.Ready {
+  /** All that was said so far. */
+  record Values(
+      @Nullable Path path,
+      @Nullable ModelSession session,
+      @Nullable ModelLoader loader,
+      ModelOptions options,
+      boolean warmUp) {
+    static final Values EMPTY = new Values(null, null, null, ModelOptions.standard(), true);
+  }
+
+  final Values values;
+
+  PredictorSettings(Values values) {
+    this.values = values;
+  }
+
+  abstract S with(Values newValues);
+
+  /**
+   * The model to open: a SavedModel directory, a frozen graph, or a Keras file where {@code
+   * sightline-keras} is installed. What kind it is, is found by content. Required, unless {@link
+   * #model(ModelSession)} is used.
+   *
+   * @param path the file or directory; opened by {@code build()}, closed with the predictor
+   * @return the next stage
+   * @throws IllegalStateException if a model was given before
+   */
+  public S model(Path path) {
+    requireNoModel();
+    return with(new Values(path, values.session, values.loader, values.options, values.warmUp));
+  }
+
+  /**
+   * A model that is open already, for example to use it with several predictors. The caller closes
+   * it, after the predictor.
+   *
+   * @param session the open model
+   * @return the next stage
+   * @throws IllegalStateException if a model, a loader, tags or names were given before: they
+   *     belong to the opening of a model
+   */
+  public S model(ModelSession session) {
+    requireNoModel();
+    requireUnset("loader", values.loader);
+    if (!values.options.equals(ModelOptions.standard())) {
+      throw alreadySaid("how to open a model", values.options);
+    }
+    return with(new Values(null, session, null, values.options, values.warmUp));
+  }
+
+  private void requireNoModel() {
+    requireUnset("model", values.path);
+    requireUnset("model", values.session);
+  }
+
+  /**
+   * The loader that opens the model, instead of the one that is found among those installed.
+   *
+   * @param loader the loader
+   * @return the next stage
+   * @throws IllegalStateException if a loader or an open model was given before
+   */
+  public S loader(ModelLoader loader) {
+    requireUnset("loader", values.loader);
+    requireUnset("model", values.session);
+    return with(new Values(values.path, null, loader, values.options, values.warmUp));
+  }
+
+  /**
+   * The tag set of a SavedModel's graph. By default the only one, or the one tagged {@code serve}.
+   *
+   * @param tags the tags, in any order; none for the empty tag set
+   * @return the next stage
+   * @throws IllegalStateException if tags or an open model were given before
+   */
+  public S tags(String... tags) {
+    requireUnset("tags", values.options.tags().orElse(null));
+    return withOptions(values.options.withTags(Set.of(tags)));
+  }
+
+  /**
+   * The signature of a SavedModel. By default {@code serving_default}, or the only one.
+   *
+   * @param signature its key
+   * @return the next stage
+   * @throws IllegalStateException if a signature or an open model was given before
+   */
+  public S signature(String signature) {
+    requireUnset("signature", values.options.signature().orElse(null));
+    return withOptions(values.options.withSignature(signature));
+  }
+
+  /**
+   * The inputs of a frozen graph, which does not name them itself. By default its placeholders.
+   *
+   * @param names operations, an index behind a colon where it is not 0; at least one
+   * @return the next stage
+   * @throws IllegalStateException if inputs or an open model were given before
+   */
+  public S inputs(String... names) {
+    requireUnset("inputs", values.options.inputs().isEmpty() ? null : values.options.inputs());
+    return withOptions(values.options.withInputs(requireNames("inputs", names)));
+  }
+
+  /**
+   * The outputs to read. By default all of the signature's, or those of a frozen graph that nothing
+   * else uses.
+   *
+   * @param names as the model calls them; of a frozen graph operations, as in {@link #inputs}; at
+   *     least one
+   * @return the next stage
+   * @throws IllegalStateException if outputs or an open model were given before
+   */
+  public S outputs(String... names) {
+    requireUnset("outputs", values.options.outputs().isEmpty() ? null : values.options.outputs());
+    return withOptions(values.options.withOutputs(requireNames("outputs", names)));
+  }
+
+  private static List<String> requireNames(String setting, String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException(setting + " needs at least one name");
+    }
+    return List.of(names);
+  }
+
+  private S withOptions(ModelOptions options) {
+    requireUnset("model", values.session);
+    return with(new Values(values.path, null, values.loader, options, values.warmUp));
+  }
+
+  /**
+   * Whether {@code build()} runs the model once, so that the first prediction is as fast as the
+   * others. TensorFlow settles much of its work at the first run. Default: true.
+   *
+   * @param warmUp false to build quicker and wait at the first prediction
+   * @return the next stage
+   */
+  public S warmUp(boolean warmUp) {
+    return with(new Values(values.path, values.session, values.loader, values.options, warmUp));
+  }
+
+  private static void requireUnset(String setting, @Nullable Object earlier) {
+    if (earlier != null) {
+      throw alreadySaid(setting, earlier);
+    }
+  }
+
+  private static IllegalStateException alreadySaid(String setting, Object earlier) {
+    return new IllegalStateException(
+        "%s was set before, to %s: set it once, and not beside what contradicts it"
+            .formatted(setting, earlier));
+  }
+}

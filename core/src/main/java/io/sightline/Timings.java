@@ -1,0 +1,52 @@
+package io.sightline;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How long the stages of one prediction took: {@code decode}, {@code preprocess}, {@code model},
+ * {@code postprocess} and those that steps mark. A stage that runs inside another counts only for
+ * itself, so that the sum is the whole. Immutable.
+ */
+public final class Timings {
+  private final Map<String, Long> nanos;
+
+  Timings(Map<String, Long> nanos) {
+    this.nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
+  }
+
+  /**
+   * All stages.
+   *
+   * @return nanoseconds by stage, in the order in which the stages ended
+   */
+  public Map<String, Long> nanos() {
+    return nanos;
+  }
+
+  /**
+   * One stage.
+   *
+   * @param stage its name
+   * @return milliseconds; 0 for a stage that was not reached
+   */
+  public double millis(String stage) {
+    return nanos.getOrDefault(stage, 0L) / 1e6;
+  }
+
+  /**
+   * All stages together.
+   *
+   * @return milliseconds
+   */
+  public double totalMillis() {
+    return nanos.values().stream().mapToLong(Long::longValue).sum() / 1e6;
+  }
+
+  /** Returns the stages in nanoseconds. */
+  @Override
+  public String toString() {
+    return nanos.toString();
+  }
+}

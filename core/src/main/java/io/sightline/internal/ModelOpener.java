@@ -1,0 +1,114 @@
+package io.sightline.internal;
+
+import io.sightline.error.ModelLoadException;
+import io.sightline.model.ModelLoader;
+import io.sightline.model.ModelOptions;
+import io.sightline.model.ModelSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the loader of a model, or explains why there is none. */
+public final class ModelOpener {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ModelOpener.class);
+
+  private ModelOpener() {}
+
+  /** Opens a model with the one installed loader that claims it. */
+  public static ModelSession open(Path path, ModelOptions options) {
+    List<ModelLoader> installed = new ArrayList<>();
+    ServiceLoader.load(ModelLoader.class, ModelLoader.class.getClassLoader())
+        .forEach(installed::add);
+    if (installed.isEmpty()) {
+      ServiceLoader.load(ModelLoader.class).forEach(installed::add);
+    }
+    return open(path, options, installed);
+  }
+
+  /** Opens a model with the one loader of these that claims it. */
+  public static ModelSession open(Path path, ModelOptions options, List<ModelLoader> loaders) {
+    if (!Files.exists(path)) {
+      throw missing(path);
+    }
+    List<ModelLoader> claiming = loaders.stream().filter(loader -> loader.claims(path)).toList();
+    if (claiming.isEmpty()) {
+      throw unclaimed(path, loaders);
+    }
+    if (claiming.size() > 1) {
+      throw new ModelLoadException(
+          "%s can be opened in more than one way: expected one loader that claims it, found %s."
+                  .formatted(path, names(claiming))
+              + " Choose one with .loader(...) on the builder.",
+          path.toString());
+    }
+    ModelSession session = claiming.get(0).open(path, options);
+    LOGGER.info("Opened {}", session.description());
+    return session;
+  }
+
+  private static ModelLoadException missing(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    String hint =
+        parent != null && !Files.isDirectory(parent)
+            ? "Its directory " + parent + " does not exist either."
+            : "Check the path"
+                + (path.isAbsolute()
+                    ? "."
+                    : "; it was looked up from " + Path.of("").toAbsolutePath() + ".");
+    return new ModelLoadException(
+        "There is no model at %s: expected a file or a directory, found nothing. %s"
+            .formatted(path, hint),
+        path.toString());
+  }
+
+  private static ModelLoadException unclaimed(Path path, List<ModelLoader> loaders) {
+    FileKind kind = FileKind.of(path);
+    String explanation =
+        switch (kind) {
+          case HDF5 ->
+              "%s is a Keras HDF5 file; add io.sightline:sightline-keras to the dependencies."
+                  .formatted(path.getFileName());
+          case ZIP ->
+              ("%s is a zip archive without a SavedModel in it. If it is a .keras file, add"
+                      + " io.sightline:sightline-keras to the dependencies.")
+                  .formatted(path.getFileName());
+          case TFLITE ->
+              ("%s is a TensorFlow Lite model, which this library does not run. Use the SavedModel"
+                      + " or the Keras file that it was converted from.")
+                  .formatted(path.getFileName());
+          default ->
+              ("%s is no model that can be opened: expected a SavedModel directory, a frozen"
+                      + " TensorFlow graph (.pb) or a Keras file, found %s.%s")
+                  .formatted(path, kind.phrase(), advice(kind));
+        };
+    if (loaders.isEmpty()) {
+      explanation +=
+          " No model loader is on the class path or module path at all: add"
+              + " io.sightline:sightline-tensorflow.";
+    }
+    return new ModelLoadException(explanation, path.toString());
+  }
+
+  private static String advice(FileKind kind) {
+    return switch (kind) {
+      case DIRECTORY ->
+          " A SavedModel directory holds saved_model.pb or saved_model.pbtxt: check that all of it"
+              + " was copied.";
+      case GIT_LFS -> " Run 'git lfs pull' where it was cloned.";
+      case HTML -> " A download may have saved an error page: fetch the model again.";
+      case EMPTY -> " Fetch or export the model again.";
+      case TEXT, BINARY ->
+          " An ONNX, PyTorch or checkpoint file has to be converted to a SavedModel first.";
+      default -> " Check the path.";
+    };
+  }
+
+  private static String names(List<ModelLoader> loaders) {
+    return loaders.stream().map(ModelLoader::name).sorted().collect(Collectors.joining(" and "));
+  }
+}

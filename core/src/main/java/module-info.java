@@ -1,0 +1,21 @@
+/**
+ * The predictor, the values that cross module borders, and the service interfaces of Sightline.
+ *
+ * @uses io.sightline.model.ModelLoader to find what opens a model file
+ */
+module io.sightline.core {
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports io.sightline;
+  exports io.sightline.error;
+  exports io.sightline.image;
+  exports io.sightline.model;
+  exports io.sightline.tensor;
+  exports io.sightline.internal to
+      io.sightline.preprocess,
+      io.sightline.tensorflow;
+
+  uses io.sightline.model.ModelLoader;
+}
