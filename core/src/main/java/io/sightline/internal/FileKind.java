@@ -14,9 +14,12 @@ public enum FileKind {
   DIRECTORY("a directory"),
   EMPTY("an empty file"),
   HDF5("an HDF5 file, as Keras writes for .h5"),
+  KERAS_ZIP("a Keras file, as Keras writes for .keras"),
   ZIP("a zip archive"),
   GZIP("a gzip archive"),
   TFLITE("a TensorFlow Lite model"),
+  ONNX("an ONNX model"),
+  PICKLE("a Python pickle, as PyTorch writes"),
   JPEG("a JPEG picture"),
   PNG("a PNG picture"),
   GIF("a GIF picture"),
@@ -31,6 +34,9 @@ public enum FileKind {
   BINARY("a binary file of another kind");
 
   private static final int SAMPLE = 512;
+
+  /** Where the name of a zip archive's first entry begins. */
+  private static final int ZIP_NAME = 30;
 
   private final String phrase;
 
@@ -73,13 +79,22 @@ public enum FileKind {
       return HDF5;
     }
     if (head.startsWith("PK\003\004") || head.startsWith("PK\005\006")) {
-      return ZIP;
+      return head.startsWith("metadata.json", ZIP_NAME) || head.startsWith("config.json", ZIP_NAME)
+          ? KERAS_ZIP
+          : ZIP;
     }
     if (head.startsWith("\u001f\u008b")) {
       return GZIP;
     }
     if (head.startsWith("TFL3", 4)) {
       return TFLITE;
+    }
+    if (head.matches("(?s)\\x08[\\x02-\\x0f][\\x12\\x1a\\x3a\\x42].*")) {
+      return ONNX; // ModelProto: ir_version, then producer_name, producer_version, graph or
+      // opset_import
+    }
+    if (head.matches("(?s)\\x80[\\x02-\\x05].*")) {
+      return PICKLE;
     }
     if (head.startsWith("\u00ff\u00d8\u00ff")) {
       return JPEG;

@@ -73,14 +73,13 @@ public final class ModelOpener {
           case HDF5 ->
               "%s is a Keras HDF5 file; add io.sightline:sightline-keras to the dependencies."
                   .formatted(path.getFileName());
-          case ZIP ->
-              ("%s is a zip archive without a SavedModel in it. If it is a .keras file, add"
-                      + " io.sightline:sightline-keras to the dependencies.")
+          case KERAS_ZIP ->
+              "%s is a Keras file; add io.sightline:sightline-keras to the dependencies."
                   .formatted(path.getFileName());
-          case TFLITE ->
-              ("%s is a TensorFlow Lite model, which this library does not run. Use the SavedModel"
-                      + " or the Keras file that it was converted from.")
-                  .formatted(path.getFileName());
+          case TFLITE, ONNX, PICKLE ->
+              ("%s is %s, which this library does not run. Use the SavedModel or the Keras file that"
+                      + " it was made from, or convert it to a SavedModel.")
+                  .formatted(path.getFileName(), kind.phrase());
           default ->
               ("%s is no model that can be opened: expected a SavedModel directory, a frozen"
                       + " TensorFlow graph (.pb) or a Keras file, found %s.%s")
@@ -102,8 +101,7 @@ public final class ModelOpener {
       case GIT_LFS -> " Run 'git lfs pull' where it was cloned.";
       case HTML -> " A download may have saved an error page: fetch the model again.";
       case EMPTY -> " Fetch or export the model again.";
-      case TEXT, BINARY ->
-          " An ONNX, PyTorch or checkpoint file has to be converted to a SavedModel first.";
+      case ZIP, GZIP -> " There is no SavedModel in it.";
       default -> " Check the path.";
     };
   }

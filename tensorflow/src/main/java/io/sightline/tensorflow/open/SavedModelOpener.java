@@ -1,0 +1,151 @@
+package io.sightline.tensorflow.open;
+
+import io.sightline.error.ModelLoadException;
+import io.sightline.model.ModelDescription;
+import io.sightline.model.ModelOptions;
+import io.sightline.model.ModelSession;
+import io.sightline.tensor.TensorSpec;
+import io.sightline.tensorflow.file.CheckpointFiles;
+import io.sightline.tensorflow.file.GraphEnds;
+import io.sightline.tensorflow.file.GraphIndex;
+import io.sightline.tensorflow.file.ModelLocation;
+import io.sightline.tensorflow.file.ProtoFile;
+import io.sightline.tensorflow.file.TensorName;
+import io.sightline.tensorflow.session.Port;
+import io.sightline.tensorflow.session.TensorFlowSession;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/** Opens a SavedModel. */
+final class SavedModelOpener {
+  private final ModelLocation location;
+  private final ModelOptions options;
+  private final Supplier<ConfigProto> runtime;
+  private final String model;
+
+  SavedModelOpener(ModelLocation location, ModelOptions options, Supplier<ConfigProto> runtime) {
+    this.location = location;
+    this.options = options;
+    this.runtime = runtime;
+    this.model = location.given().toString();
+  }
+
+  ModelSession open() {
+    SavedModel file = ProtoFile.readSavedModel(location.path(), location.given());
+    MetaGraphDef definition = SignatureChoice.graph(file, options, model);
+    Optional<String> signature = SignatureChoice.signature(definition, options, model);
+    if (signature.isPresent() && !options.inputs().isEmpty()) {
+      throw new ModelLoadException(
+          "The inputs of %s are fixed by its signature '%s': expected no .inputs(...), found %s. Leave it away or choose with .signature(...)."
+              .formatted(model, signature.get(), options.inputs()),
+          model);
+    }
+    GraphIndex index = new GraphIndex(definition.getGraphDef());
+    if (index.variableCount() > 0 && !definition.getSaverDef().getRestoreOpName().isEmpty()) {
+      CheckpointFiles.requireVariables(location.path(), location.given(), index.variableCount());
+    }
+    SavedModelBundle bundle = load(definition, index);
+    try {
+      return assemble(bundle, definition, signature, index);
+    } catch (Throwable failure) {
+      bundle.close();
+      throw failure;
+    }
+  }
+
+  private SavedModelBundle load(MetaGraphDef definition, GraphIndex index) {
+    ConfigProto config = runtime.get();
+    String[] tags = definition.getMetaInfoDef().getTagsList().toArray(String[]::new);
+    try {
+      return SavedModelBundle.loader(location.path().toString())
+          .withTags(tags)
+          .withConfigProto(config)
+          .load();
+    } catch (RuntimeException e) {
+      throw LoadFailure.of(model, index, e);
+    }
+  }
+
+  private ModelSession assemble(
+      SavedModelBundle bundle,
+      MetaGraphDef definition,
+      Optional<String> signature,
+      GraphIndex index) {
+    Ports ports = new Ports(bundle.graph(), model);
+    List<Port> inputs;
+    List<Port> outputs;
+    if (signature.isPresent()) {
+      var chosen = definition.getSignatureDefOrThrow(signature.get());
+      inputs = ports.inputs(chosen);
+      outputs = ports.outputs(chosen, options.outputs());
+    } else {
+      GraphEnds ends = GraphEnds.find(index, options.inputs(), options.outputs(), model);
+      inputs = ports.of(ends.inputs());
+      outputs = ports.of(ends.outputs());
+    }
+    ports.requireSupported(inputs, outputs);
+    int restored =
+        new VariableRepair(bundle, definition, index, model)
+            .restoreMissing(location.path(), Ports.operations(outputs));
+    ModelDescription description =
+        describe(definition, signature, index, ports, inputs, outputs, restored);
+    List<TensorSpec> demands =
+        inputs.stream()
+            .map(
+                port ->
+                    RankDemand.of(
+                        port.spec(),
+                        new TensorName(port.tensor().op().name(), port.tensor().index()),
+                        index))
+            .toList();
+    return new TensorFlowSession(
+        description, bundle.graph(), bundle.session(), inputs, demands, outputs);
+  }
+
+  private ModelDescription describe(
+      MetaGraphDef definition,
+      Optional<String> signature,
+      GraphIndex index,
+      Ports ports,
+      List<Port> inputs,
+      List<Port> outputs,
+      int restored) {
+    String version = definition.getMetaInfoDef().getTensorflowVersion();
+    ModelDescription.Builder description =
+        ModelDescription.builder(model, "TensorFlow SavedModel")
+            .producer(version.isEmpty() ? "unknown" : "TensorFlow " + version)
+            .tags(definition.getMetaInfoDef().getTagsList())
+            .inputs(Ports.specs(inputs))
+            .outputs(Ports.specs(outputs))
+            .operations(index.operations())
+            .parameters(index.parameters(Ports.operations(outputs)));
+    SignatureChoice.signatures(definition)
+        .forEach(
+            (key, offered) ->
+                description.offers(
+                    new ModelDescription.Signature(
+                        key,
+                        Ports.specs(ports.inputs(offered)),
+                        Ports.specs(ports.outputs(offered, List.of())))));
+    signature.ifPresentOrElse(
+        description::signature,
+        () -> description.note("It has no signature; inputs and outputs are those of its graph."));
+    if (!location.path().toAbsolutePath().equals(location.given().toAbsolutePath())) {
+      description.note(
+          "Opened from %s, the SavedModel that %s stands for."
+              .formatted(location.path().getFileName(), location.given().getFileName()));
+    }
+    if (restored > 0) {
+      description.note(
+          ("TensorFlow's loader left out %d variables, as it does for Keras 3 models that"
+                  + " tf.saved_model.save wrote; they were restored from the checkpoint.")
+              .formatted(restored));
+    }
+    return description.build();
+  }
+}
