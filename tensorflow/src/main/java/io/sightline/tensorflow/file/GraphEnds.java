@@ -1,7 +1,6 @@
 package io.sightline.tensorflow.file;
 
 import io.sightline.error.ModelLoadException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +41,10 @@ public record GraphEnds(List<TensorName> inputs, List<TensorName> outputs) {
           "NextIteration",
           "Switch",
           "Merge");
+
+  private static final Set<String> PLACEHOLDERS = Set.of("Placeholder");
+  private static final Set<String> CHECKPOINT =
+      Set.of("SaveV2", "RestoreV2", "MergeV2Checkpoints", "SaveSlices", "Save", "Restore");
 
   private static final int LISTED = 12;
 
@@ -103,21 +106,27 @@ public record GraphEnds(List<TensorName> inputs, List<TensorName> outputs) {
     for (NodeDef node : index.nodes()) {
       node.getInputList().forEach(input -> used.add(TensorName.parse(input).operation()));
     }
-    List<TensorName> leaves = new ArrayList<>();
-    for (NodeDef node : index.nodes()) {
-      if (!used.contains(node.getName())
-          && !NO_OUTPUTS.contains(node.getOp())
-          && !neededPlaceholders(index, node.getName()).isEmpty()) {
-        leaves.add(new TensorName(node.getName(), 0));
-      }
-    }
-    return leaves;
+    return index.nodes().stream()
+        .filter(node -> !used.contains(node.getName()) && !NO_OUTPUTS.contains(node.getOp()))
+        .filter(node -> isAnswer(index, node.getName()))
+        .map(node -> new TensorName(node.getName(), 0))
+        .toList();
+  }
+
+  /** Depends on what is fed, and is no part of saving and restoring. */
+  private static boolean isAnswer(GraphIndex index, String operation) {
+    Set<String> ancestors = index.ancestors(List.of(operation));
+    return ancestors.stream().anyMatch(name -> isOp(index, name, PLACEHOLDERS))
+        && ancestors.stream().noneMatch(name -> isOp(index, name, CHECKPOINT));
+  }
+
+  private static boolean isOp(GraphIndex index, String name, Set<String> operations) {
+    return index.node(name).filter(node -> operations.contains(node.getOp())).isPresent();
   }
 
   private static Set<String> neededPlaceholders(GraphIndex index, String operation) {
     return index.ancestors(List.of(operation)).stream()
-        .filter(
-            name -> index.node(name).filter(node -> node.getOp().equals("Placeholder")).isPresent())
+        .filter(name -> isOp(index, name, PLACEHOLDERS))
         .collect(Collectors.toSet());
   }
 

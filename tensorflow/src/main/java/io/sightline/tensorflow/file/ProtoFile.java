@@ -21,7 +21,7 @@ public final class ProtoFile {
 
   /**
    * Whether the first bytes could be those of a GraphDef (first field 1, a message), a SavedModel
-   * (schema version 1), or one of them as text.
+   * (schema version 1, or field 2, a message), or one of them as text.
    */
   static boolean looksLikeModel(Path file) {
     byte[] start = FileKind.firstBytes(file, 256);
@@ -34,6 +34,7 @@ public final class ProtoFile {
           "(?s)(node|versions|library|saved_model_schema_version|meta_graphs)\\s*[:{].*");
     }
     return start[0] == 0x0a
+        || start[0] == 0x12
         || (start.length > 2 && start[0] == 8 && start[1] == 1 && start[2] == 0x12);
   }
 

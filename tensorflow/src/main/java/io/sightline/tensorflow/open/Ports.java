@@ -65,12 +65,6 @@ final class Ports {
   }
 
   private Port of(String name, TensorInfo info) {
-    if (info.getEncodingCase() != TensorInfo.EncodingCase.NAME) {
-      throw new ModelLoadException(
-          "The tensor '%s' of %s is sparse or composite: expected dense tensors. Export a signature with dense inputs and outputs."
-              .formatted(name, model),
-          model);
-    }
     Output<?> tensor = tensor(TensorName.parse(info.getName()));
     Shape described = info.hasTensorShape() ? shape(info.getTensorShape()) : Shape.unknown();
     Shape shape = described.hasKnownRank() ? described : shape(tensor.shape());

@@ -16,10 +16,13 @@ import io.sightline.tensorflow.session.TensorFlowSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 /** Opens a SavedModel. */
 final class SavedModelOpener {
@@ -49,12 +52,32 @@ final class SavedModelOpener {
     if (index.variableCount() > 0 && !definition.getSaverDef().getRestoreOpName().isEmpty()) {
       CheckpointFiles.requireVariables(location.path(), location.given(), index.variableCount());
     }
+    requireDense(definition);
     SavedModelBundle bundle = load(definition, index);
     try {
       return assemble(bundle, definition, signature, index);
     } catch (Throwable failure) {
       bundle.close();
       throw failure;
+    }
+  }
+
+  /** TensorFlow's loader looks at all signatures, whichever is run. */
+  private void requireDense(MetaGraphDef definition) {
+    for (SignatureDef signature : SignatureChoice.signatures(definition).values()) {
+      Stream.concat(
+              signature.getInputsMap().entrySet().stream(),
+              signature.getOutputsMap().entrySet().stream())
+          .filter(tensor -> tensor.getValue().getEncodingCase() != TensorInfo.EncodingCase.NAME)
+          .findFirst()
+          .ifPresent(
+              tensor -> {
+                throw new ModelLoadException(
+                    ("The tensor '%s' of %s is sparse or composite: expected dense tensors in all"
+                            + " signatures. Export them with dense inputs and outputs.")
+                        .formatted(tensor.getKey(), model),
+                    model);
+              });
     }
   }
 

@@ -19,7 +19,6 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
@@ -38,6 +37,9 @@ import org.tensorflow.types.family.TType;
 final class VariableRepair {
   private static final Logger LOGGER = LoggerFactory.getLogger(VariableRepair.class);
   private static final String OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
+
+  /** Stands for the key of a name that several variables bear: better refused than mistaken. */
+  private static final String AMBIGUOUS = "";
 
   private final SavedModelBundle bundle;
   private final MetaGraphDef definition;
@@ -132,10 +134,15 @@ final class VariableRepair {
       Map<String, String> keys = new HashMap<>();
       for (var node : TrackableObjectGraph.parseFrom(message).getNodesList()) {
         node.getAttributesList()
-            .forEach(attribute -> keys.put(attribute.getFullName(), attribute.getCheckpointKey()));
+            .forEach(
+                attribute ->
+                    keys.merge(
+                        attribute.getFullName(),
+                        attribute.getCheckpointKey(),
+                        (one, other) -> one.equals(other) ? one : AMBIGUOUS));
       }
       return keys;
-    } catch (InvalidProtocolBufferException | TensorFlowException e) {
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
       throw new ModelLoadException(
           lost("an object graph to restore them from, found none that can be read"), model, e);
     }
@@ -145,12 +152,12 @@ final class VariableRepair {
     List<String> lost =
         missing.stream()
             .map(VariableRepair::fullName)
-            .filter(name -> !keys.containsKey(name))
+            .filter(name -> keys.getOrDefault(name, AMBIGUOUS).equals(AMBIGUOUS))
             .toList();
     if (!lost.isEmpty()) {
       throw new ModelLoadException(
           lost(
-              "their values, found none for %d of %d (%s, ...)"
+              "the value of each by its name, found none or several for %d of %d (%s, ...)"
                   .formatted(lost.size(), missing.size(), lost.get(0))),
           model);
     }
@@ -165,7 +172,7 @@ final class VariableRepair {
   private void run(Session.Runner assignments) {
     try (Result result = assignments.run()) {
       LOGGER.debug("Restored variables of {}: {}", model, result);
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) {
       throw LoadFailure.of(model, index, e);
     }
   }

@@ -19,7 +19,6 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /** An open graph with named inputs and outputs. */
 public final class TensorFlowSession implements ModelSession {
@@ -90,18 +89,20 @@ public final class TensorFlowSession implements ModelSession {
         runner.feed(input.tensor(), tensor);
       }
       fetches.forEach(runner::fetch);
-      try (Result result = runner.run()) {
+      try (Result result = run(runner)) {
         return read(result);
       }
-    } catch (TensorFlowException e) {
-      throw runFailure(e);
-    } catch (IllegalStateException e) {
-      if (closed) {
-        throw closedException();
-      }
-      throw e;
     } finally {
       tensors.forEach(Tensor::close);
+    }
+  }
+
+  /** TensorFlow's exceptions have no common ancestor of their own. */
+  private Result run(Session.Runner runner) {
+    try {
+      return runner.run();
+    } catch (RuntimeException e) {
+      throw closed ? closedException() : runFailure(e);
     }
   }
 
@@ -117,7 +118,7 @@ public final class TensorFlowSession implements ModelSession {
     return values;
   }
 
-  private ModelRunException runFailure(TensorFlowException e) {
+  private ModelRunException runFailure(RuntimeException e) {
     String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing");
     String advice =
         said.contains("Could not find variable") || said.contains("uninitialized")
