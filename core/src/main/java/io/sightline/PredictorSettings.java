@@ -110,7 +110,8 @@ public abstract sealed class PredictorSettings<S>
   }
 
   /**
-   * The inputs of a frozen graph, which does not name them itself. By default its placeholders.
+   * The inputs of a frozen graph, which does not name them itself. By default its placeholders. A
+   * SavedModel's are those of its signature, whether they are named here or not.
    *
    * @param names operations, an index behind a colon where it is not 0; at least one
    * @return the next stage

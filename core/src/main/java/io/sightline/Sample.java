@@ -1,6 +1,8 @@
 package io.sightline;
 
 import io.sightline.image.Geometry;
+import io.sightline.model.Feed;
+import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import java.util.Collections;
@@ -102,6 +104,17 @@ public final class Sample {
    */
   public Optional<Geometry> geometry() {
     return Optional.ofNullable(geometry);
+  }
+
+  /**
+   * What the model is fed for this sample alone: each value as it is, or with the batch axis put in
+   * front of it.
+   *
+   * @param model the model
+   * @return the feeds by the inputs' names
+   */
+  public Map<String, Feed> feedsFor(ModelDescription model) {
+    return BatchAxis.of(model, this).feeds(this);
   }
 
   /** Returns the names, types and shapes of the values. */

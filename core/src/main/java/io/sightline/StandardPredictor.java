@@ -6,9 +6,9 @@ import io.sightline.error.PredictorClosedException;
 import io.sightline.error.StepException;
 import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
-import io.sightline.internal.ModelOpener;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
+import io.sightline.model.Models;
 import io.sightline.tensor.TensorValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,8 +68,8 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       throw new IllegalStateException("A predictor needs a model: call .model(path)");
     }
     return values.loader() == null
-        ? ModelOpener.open(path, values.options())
-        : ModelOpener.open(path, values.options(), List.of(values.loader()));
+        ? Models.open(path, values.options())
+        : Models.open(path, values.options(), List.of(values.loader()));
   }
 
   /**

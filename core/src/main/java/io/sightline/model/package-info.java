@@ -1,6 +1,7 @@
 /**
  * Models behind a thin wall. A {@link io.sightline.model.ModelLoader} opens a file as a {@link
- * io.sightline.model.ModelSession}, which runs it and describes it.
+ * io.sightline.model.ModelSession}, which runs it and describes it; {@link
+ * io.sightline.model.Models} finds the loader.
  */
 @NullMarked
 @CheckReturnValue

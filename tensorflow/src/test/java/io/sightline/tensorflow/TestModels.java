@@ -1,10 +1,10 @@
 package io.sightline.tensorflow;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.sightline.internal.ModelOpener;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
+import io.sightline.model.Models;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class TestModels {
   }
 
   static ModelSession open(Path path, ModelOptions options) {
-    return ModelOpener.open(path, options, List.of(new TensorFlowModelLoader()));
+    return Models.open(path, options, List.of(new TensorFlowModelLoader()));
   }
 
   /** Writes what the builder puts into a graph as a frozen graph. */

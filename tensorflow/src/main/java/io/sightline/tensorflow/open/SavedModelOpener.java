@@ -42,12 +42,7 @@ final class SavedModelOpener {
     SavedModel file = ProtoFile.readSavedModel(location.path(), location.given());
     MetaGraphDef definition = SignatureChoice.graph(file, options, model);
     Optional<String> signature = SignatureChoice.signature(definition, options, model);
-    if (signature.isPresent() && !options.inputs().isEmpty()) {
-      throw new ModelLoadException(
-          "The inputs of %s are fixed by its signature '%s': expected no .inputs(...), found %s. Leave it away or choose with .signature(...)."
-              .formatted(model, signature.get(), options.inputs()),
-          model);
-    }
+    signature.ifPresent(key -> requireInputs(definition.getSignatureDefOrThrow(key)));
     GraphIndex index = new GraphIndex(definition.getGraphDef());
     if (index.variableCount() > 0 && !definition.getSaverDef().getRestoreOpName().isEmpty()) {
       CheckpointFiles.requireVariables(location.path(), location.given(), index.variableCount());
@@ -59,6 +54,19 @@ final class SavedModelOpener {
     } catch (Throwable failure) {
       bundle.close();
       throw failure;
+    }
+  }
+
+  /** A signature's inputs are all fed; naming one of them is no error, naming another is. */
+  private void requireInputs(SignatureDef signature) {
+    for (String input : options.inputs()) {
+      if (!signature.containsInputs(input)) {
+        throw new ModelLoadException(
+            "%s has no input '%s': expected one of %s. Correct the name."
+                .formatted(
+                    model, input, signature.getInputsMap().keySet().stream().sorted().toList()),
+            model);
+      }
     }
   }
 

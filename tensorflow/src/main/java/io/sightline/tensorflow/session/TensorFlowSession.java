@@ -2,8 +2,8 @@ package io.sightline.tensorflow.session;
 
 import io.sightline.error.ModelRunException;
 import io.sightline.error.PredictorClosedException;
-import io.sightline.internal.FeedCheck;
 import io.sightline.model.Feed;
+import io.sightline.model.FeedCheck;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorSpec;

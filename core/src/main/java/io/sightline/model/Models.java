@@ -1,9 +1,7 @@
-package io.sightline.internal;
+package io.sightline.model;
 
 import io.sightline.error.ModelLoadException;
-import io.sightline.model.ModelLoader;
-import io.sightline.model.ModelOptions;
-import io.sightline.model.ModelSession;
+import io.sightline.internal.FileKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +11,23 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the loader of a model, or explains why there is none. */
-public final class ModelOpener {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ModelOpener.class);
+/**
+ * Opens models without a predictor, with whichever loader knows them. Safe for use by several
+ * threads.
+ */
+public final class Models {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Models.class);
 
-  private ModelOpener() {}
+  private Models() {}
 
-  /** Opens a model with the one installed loader that claims it. */
+  /**
+   * Opens a model with the one installed loader that claims it.
+   *
+   * @param path a file or directory
+   * @param options what is said of the model
+   * @return the open model, for the caller to close
+   * @throws ModelLoadException if it cannot be opened, or not with one loader alone
+   */
   public static ModelSession open(Path path, ModelOptions options) {
     List<ModelLoader> installed = new ArrayList<>();
     ServiceLoader.load(ModelLoader.class, ModelLoader.class.getClassLoader())
@@ -30,7 +38,15 @@ public final class ModelOpener {
     return open(path, options, installed);
   }
 
-  /** Opens a model with the one loader of these that claims it. */
+  /**
+   * Opens a model with the one loader of these that claims it.
+   *
+   * @param path a file or directory
+   * @param options what is said of the model
+   * @param loaders the loaders to ask
+   * @return the open model, for the caller to close
+   * @throws ModelLoadException if it cannot be opened, or not with one loader alone
+   */
   public static ModelSession open(Path path, ModelOptions options, List<ModelLoader> loaders) {
     if (!Files.exists(path)) {
       throw missing(path);

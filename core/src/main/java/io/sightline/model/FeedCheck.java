@@ -1,16 +1,25 @@
-package io.sightline.internal;
+package io.sightline.model;
 
 import io.sightline.error.ModelMismatchException;
-import io.sightline.model.Feed;
 import io.sightline.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 
-/** Holds what is fed against what the model takes, before the engine sees it. */
+/**
+ * Holds what is fed against what a model takes, before the engine sees it: for implementations of
+ * {@link ModelSession}.
+ */
 public final class FeedCheck {
   private FeedCheck() {}
 
-  /** Throws {@link ModelMismatchException} at the first input that is not fed as it has to be. */
+  /**
+   * Checks names, element types, ranks and all known lengths.
+   *
+   * @param model how errors call the model
+   * @param inputs what has to be fed
+   * @param feeds what is fed, by name
+   * @throws ModelMismatchException at the first input that is not fed as it has to be
+   */
   public static void check(String model, List<TensorSpec> inputs, Map<String, Feed> feeds) {
     for (TensorSpec input : inputs) {
       Feed feed = feeds.get(input.name());
