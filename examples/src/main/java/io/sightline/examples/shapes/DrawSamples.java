@@ -8,8 +8,9 @@ import javax.imageio.ImageIO;
 
 /** Draws the pictures that the examples classify, as {@code star-1.png} and so on. */
 public final class DrawSamples {
+  static final int COUNT = 12;
+
   private static final Path DEFAULT_DIRECTORY = Path.of("examples", "pictures");
-  private static final int COUNT = 12;
 
   private DrawSamples() {}
 
@@ -46,7 +47,7 @@ public final class DrawSamples {
     }
   }
 
-  private static String fileName(int number) {
+  static String fileName(int number) {
     int round = number / ShapeClass.ALL.size() + 1;
     ShapeClass shape = ShapeClass.ALL.get(PictureSet.classIndex(number));
     return shape.label() + "-" + round + ".png";

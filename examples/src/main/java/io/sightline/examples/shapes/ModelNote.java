@@ -10,6 +10,7 @@ import org.tensorflow.Graph;
 
 /** The note that lies beside the model: what it is, how it was made, how good it is. */
 final class ModelNote {
+  @SuppressWarnings("InlineFormatString") // A page of text would bury the method that fills it.
   private static final String TEXT =
       """
       # Shapes
@@ -33,11 +34,12 @@ final class ModelNote {
 
           examples/sightline train-shapes
 
-      Four stages of 3×3 convolution, ReLU and 2×2 maximum (16, 32, 48 and 64 channels), the average
-      over the remaining area and one dense layer: %2$,d parameters. Trained with Adam on %3$,d drawn
-      pictures, none of them shown twice. The seeds of the weights (%4$d) and of all pictures are fixed;
-      sums in floating point depend on the number of processors, so another run ends a few tenths of a
-      percent higher or lower.
+      A 5×5 convolution with stride 2 (16 channels), three 3×3 convolutions that are each followed by a
+      2×2 maximum (32, 48 and 64 channels), all with ReLU, the average over what area is left and one
+      dense layer: %2$,d parameters. Trained with Adam on %3$,d drawn pictures, none of them shown twice.
+
+      The seeds of the initial weights (%4$d) and of all pictures are fixed. Floating-point sums depend on
+      how threads share the work, so another run may end a little higher or lower.
 
       ## How good it is
 

@@ -14,33 +14,37 @@ import java.util.Locale;
  * rectangle beside the square and no hexagon beside the circle.
  */
 enum ShapeClass {
-  ARROW(arrow()),
-  CIRCLE(disc(0, 1)),
-  CRESCENT(cutOut(disc(0, 1), disc(0.5, 0.85))),
-  CROSS(cross()),
-  HEART(heart()),
-  RING(cutOut(disc(0, 1), disc(0, 0.55))),
-  SQUARE(radial(4, 1)),
-  STAR(radial(10, 1, 0.42)),
-  TRIANGLE(radial(3, 1));
+  ARROW,
+  CIRCLE,
+  CRESCENT,
+  CROSS,
+  HEART,
+  RING,
+  SQUARE,
+  STAR,
+  TRIANGLE;
 
   /** All classes, in score order. */
   static final List<ShapeClass> ALL = List.of(values());
-
-  private final Shape outline;
-
-  ShapeClass(Shape outline) {
-    this.outline = outline;
-  }
 
   /** The name in {@code labels.txt}: lower case English. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The filled outline, inside the circle of radius 1 around the origin. */
+  /** A new outline to fill, inside the circle of radius 1 around the origin. */
   Shape outline() {
-    return outline;
+    return switch (this) {
+      case ARROW -> arrow();
+      case CIRCLE -> disc(0, 1);
+      case CRESCENT -> cutOut(disc(0, 1), disc(0.5, 0.85));
+      case CROSS -> cross();
+      case HEART -> heart();
+      case RING -> cutOut(disc(0, 1), disc(0, 0.55));
+      case SQUARE -> radial(4, 1);
+      case STAR -> radial(10, 1, 0.42);
+      case TRIANGLE -> radial(3, 1);
+    };
   }
 
   private static Shape arrow() {

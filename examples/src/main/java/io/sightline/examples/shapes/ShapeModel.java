@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 /** The trained network as a SavedModel: input {@code image}, output {@code scores}. */
 final class ShapeModel {
   private static final String TAG = "serve";
-  private static final int BATCH_SIZE = 90;
+  private static final int BATCH_SIZE = 100;
 
   private ShapeModel() {}
 
@@ -45,14 +45,13 @@ final class ShapeModel {
   /**
    * Measures a model as it lies on disk.
    *
-   * @param pictures how many pictures of {@link PictureSet#TEST} to draw, rounded up to whole
-   *     batches of 90
+   * @param count how many pictures to draw, from the first of the set
    */
-  static Accuracy measure(Path directory, int pictures) {
+  static Accuracy measure(Path directory, PictureSet pictures, int count) {
     Accuracy accuracy = new Accuracy();
     try (SavedModelBundle model = SavedModelBundle.load(directory.toString(), TAG)) {
-      for (int first = 0; first < pictures; first += BATCH_SIZE) {
-        Batch batch = Batch.draw(PictureSet.TEST, first, BATCH_SIZE);
+      for (int first = 0; first < count; first += BATCH_SIZE) {
+        Batch batch = Batch.draw(pictures, first, Math.min(BATCH_SIZE, count - first));
         try (TFloat32 images = batch.images();
             Result result = model.call(Map.of("image", images))) {
           accuracy.add(batch, (TFloat32) result.get("scores").orElseThrow());

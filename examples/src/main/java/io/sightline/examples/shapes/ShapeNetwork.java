@@ -12,9 +12,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The network: four stages of 3×3 convolution, ReLU and 2×2 maximum, then the average over what
- * area is left, and one dense layer. Building it adds nothing to the graph but what a prediction
- * needs; the weights are for the caller to initialise or restore.
+ * The network: a 5×5 convolution with stride 2, three 3×3 convolutions that are each followed by a
+ * 2×2 maximum, the average over what area is left, and one dense layer. Building it adds nothing to
+ * the graph but what a prediction needs; the weights are for the caller to initialise or restore.
  */
 final class ShapeNetwork {
   /** Height and width of the input, in pixels. */
@@ -30,12 +30,12 @@ final class ShapeNetwork {
     tf = Ops.create(graph);
     Shape inputShape = Shape.of(Shape.UNKNOWN_SIZE, SIDE, SIDE, 3);
     image = tf.withName("image").placeholder(TFloat32.class, Placeholder.shape(inputShape));
-    Operand<TFloat32> halves = convolution("stage1", image, Shape.of(5, 5, 3, 16), 2);
-    Operand<TFloat32> quarters = convolution("stage2", halves, Shape.of(3, 3, 16, 32), 2);
-    Operand<TFloat32> eighths = convolution("stage3", quarters, Shape.of(3, 3, 32, 64), 2);
-    Operand<TFloat32> features = convolution("stage4", eighths, Shape.of(3, 3, 64, 64), 1);
+    Operand<TFloat32> features = rectify(convolution(image, "stage1", 5, 16, 2), "stage1");
+    features = rectify(maximum(convolution(features, "stage2", 3, 32, 1)), "stage2");
+    features = rectify(maximum(convolution(features, "stage3", 3, 48, 1)), "stage3");
+    features = rectify(maximum(convolution(features, "stage4", 3, 64, 1)), "stage4");
     Operand<TFloat32> average = tf.math.mean(features, tf.constant(new int[] {1, 2}));
-    logits = dense("dense", average, Shape.of(64, ShapeClass.ALL.size()));
+    logits = dense(average, "dense", ShapeClass.ALL.size());
     scores = tf.withName("scores").nn.softmax(logits);
   }
 
@@ -64,11 +64,10 @@ final class ShapeNetwork {
   }
 
   private Operand<TFloat32> convolution(
-      String name, Operand<TFloat32> input, Shape kernelShape, long stride) {
-    Operand<TFloat32> kernel = weight(name + "_kernel", kernelShape);
-    Operand<TFloat32> bias = weight(name + "_bias", Shape.of(kernelShape.get(3)));
-    List<Long> strides = List.of(1L, stride, stride, 1L);
-    return tf.nn.relu(tf.nn.biasAdd(tf.nn.conv2d(input, kernel, strides, "SAME"), bias));
+      Operand<TFloat32> input, String name, long side, long channels, long stride) {
+    Shape shape = Shape.of(side, side, channels(input), channels);
+    Operand<TFloat32> kernel = weight(name + "_kernel", shape);
+    return tf.nn.conv2d(input, kernel, List.of(1L, stride, stride, 1L), "SAME");
   }
 
   private Operand<TFloat32> maximum(Operand<TFloat32> input) {
@@ -76,9 +75,15 @@ final class ShapeNetwork {
     return tf.nn.maxPool(input, window, window, "VALID");
   }
 
-  private Operand<TFloat32> dense(String name, Operand<TFloat32> input, Shape kernelShape) {
-    Operand<TFloat32> kernel = weight(name + "_kernel", kernelShape);
-    Operand<TFloat32> bias = weight(name + "_bias", Shape.of(kernelShape.get(1)));
+  /** Adds a bias and cuts off below 0: after the maximum, where it gives the same for less work. */
+  private Operand<TFloat32> rectify(Operand<TFloat32> input, String name) {
+    Operand<TFloat32> bias = weight(name + "_bias", Shape.of(channels(input)));
+    return tf.nn.relu(tf.nn.biasAdd(input, bias));
+  }
+
+  private Operand<TFloat32> dense(Operand<TFloat32> input, String name, long outputs) {
+    Operand<TFloat32> kernel = weight(name + "_kernel", Shape.of(channels(input), outputs));
+    Operand<TFloat32> bias = weight(name + "_bias", Shape.of(outputs));
     return tf.nn.biasAdd(tf.linalg.matMul(input, kernel), bias);
   }
 
@@ -86,5 +91,10 @@ final class ShapeNetwork {
     Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
     weights.add(variable);
     return variable;
+  }
+
+  /** The length of the last axis. */
+  private static long channels(Operand<TFloat32> value) {
+    return value.shape().get(-1);
   }
 }

@@ -13,14 +13,14 @@ final class ShapeTrainer {
   /** Seed of the initial weights. */
   static final long SEED = 20_240_501;
 
-  private static final int BATCH_SIZE = 72;
-  private static final int STEPS_PER_REPORT = 200;
+  private static final int BATCH_SIZE = 36;
+  private static final int STEPS_PER_REPORT = 250;
 
   /** Steps at one learning rate, which an optimiser cannot change once its graph is built. */
   private record Phase(float learningRate, int steps) {}
 
   private static final List<Phase> PHASES =
-      List.of(new Phase(2e-3f, 1600), new Phase(7e-4f, 1000), new Phase(2e-4f, 600));
+      List.of(new Phase(2e-3f, 2500), new Phase(7e-4f, 1000), new Phase(2e-4f, 500));
 
   private final Path checkpoint;
   private final Consumer<String> progress;

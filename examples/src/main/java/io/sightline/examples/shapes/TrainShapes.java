@@ -43,7 +43,7 @@ public final class TrainShapes {
     // JavaCPP would otherwise count all memory of the process against a multiple of the heap.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     int trainingPictures = trainAndExport(outputDirectory, progress);
-    Accuracy accuracy = ShapeModel.measure(outputDirectory, TEST_PICTURES);
+    Accuracy accuracy = ShapeModel.measure(outputDirectory, PictureSet.TEST, TEST_PICTURES);
     progress.accept(
         String.format(
             Locale.ROOT,
