@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 
 class BundledModelTest {
   private static final Path MODEL = TestData.shapesModel();
@@ -28,6 +33,30 @@ class BundledModelTest {
   @Test
   void directory_size_isBelow500Kilobytes() throws IOException {
     assertThat(bytes(MODEL)).isLessThan(500_000);
+  }
+
+  @Test
+  void signature_shapes_leaveTheBatchOpen() {
+    try (SavedModelBundle model = SavedModelBundle.load(MODEL.toString(), "serve")) {
+      Signature signature = model.function("serving_default").signature();
+
+      assertThat(signature.getInputs().get("image").shape.asArray())
+          .containsExactly(Shape.UNKNOWN_SIZE, 64, 64, 3);
+      assertThat(signature.getOutputs().get("scores").shape.asArray())
+          .containsExactly(Shape.UNKNOWN_SIZE, ShapeClass.ALL.size());
+    }
+  }
+
+  @Test
+  void graph_operations_areNoneOfTraining() {
+    try (SavedModelBundle model = SavedModelBundle.load(MODEL.toString(), "serve")) {
+      List<String> types = new ArrayList<>();
+      model.graph().operations().forEachRemaining(operation -> types.add(operation.type()));
+
+      assertThat(types).contains("Conv2D").doesNotContain("ApplyAdam", "Conv2DBackpropFilter");
+      // A kernel and a bias for each of four convolutions and the dense layer; no optimiser state.
+      assertThat(types).filteredOn("VariableV2"::equals).hasSize(10);
+    }
   }
 
   @Test
