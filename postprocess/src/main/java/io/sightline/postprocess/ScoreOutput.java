@@ -1,0 +1,117 @@
+package io.sightline.postprocess;
+
+import io.sightline.error.ModelMismatchException;
+import io.sightline.model.ModelDescription;
+import io.sightline.tensor.ElementType;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a model's outputs holds the scores.
+ *
+ * @param scores the name of the scores' output
+ * @param names the name of the output that names the classes, in the scores' order; null if the
+ *     model does not name them
+ */
+record ScoreOutput(String scores, @Nullable String names) {
+  private static final String ADVICE = "Name the scores: .output(\"...\").";
+
+  /** Finds the scores; refuses a model in which they are not clear or do not fit the labels. */
+  static ScoreOutput find(
+      ModelDescription model, @Nullable String chosen, @Nullable Labels labels) {
+    if (chosen != null) {
+      TensorSpec output =
+          model
+              .output(chosen)
+              .filter(ScoreOutput::mayBeScores)
+              .orElseThrow(
+                  () ->
+                      unclear(
+                          model,
+                          "one row of floats in the output '%s'".formatted(chosen),
+                          model.outputs()));
+      return checked(model, output, labels);
+    }
+    List<TensorSpec> candidates =
+        model.outputs().stream().filter(ScoreOutput::mayBeScores).toList();
+    if (labels == null) {
+      ScoreOutput named = namedByModel(model, candidates);
+      if (named != null) {
+        return named;
+      }
+    } else if (candidates.size() > 1) {
+      candidates =
+          candidates.stream().filter(output -> classes(output) == labels.size()).toList();
+    }
+    if (candidates.size() != 1) {
+      throw unclear(model, "one output with a row of floats", model.outputs());
+    }
+    return checked(model, candidates.get(0), labels);
+  }
+
+  /** Float32 or narrower, with one row an item. */
+  private static boolean mayBeScores(TensorSpec output) {
+    Shape shape = output.shape();
+    return output.elementType().isFloatingPoint()
+        && output.elementType() != ElementType.FLOAT64
+        && (!shape.hasKnownRank() || shape.rank() == 1 || shape.rank() == 2);
+  }
+
+  /** The only pair of a string output and a float output of the same shape. */
+  private static @Nullable ScoreOutput namedByModel(
+      ModelDescription model, List<TensorSpec> candidates) {
+    List<ScoreOutput> pairs =
+        model.outputs().stream()
+            .filter(output -> output.elementType() == ElementType.STRING)
+            .filter(output -> output.shape().hasKnownRank())
+            .flatMap(
+                names ->
+                    candidates.stream()
+                        .filter(scores -> scores.shape().equals(names.shape()))
+                        .map(scores -> new ScoreOutput(scores.name(), names.name())))
+            .toList();
+    return pairs.size() == 1 ? pairs.get(0) : null;
+  }
+
+  /** The number of classes, or {@link Shape#UNKNOWN_LENGTH}. */
+  private static long classes(TensorSpec output) {
+    return output.shape().hasKnownRank() ? output.shape().length(-1) : Shape.UNKNOWN_LENGTH;
+  }
+
+  private static ScoreOutput checked(
+      ModelDescription model, TensorSpec output, @Nullable Labels labels) {
+    long classes = classes(output);
+    if (labels != null && classes >= 0 && classes != labels.size()) {
+      throw wrongLabels(model, output.name(), classes, labels);
+    }
+    return new ScoreOutput(output.name(), null);
+  }
+
+  /** The labels are those of another model. */
+  static ModelMismatchException wrongLabels(
+      ModelDescription model, String output, long classes, Labels labels) {
+    String advice =
+        Math.abs(classes - labels.size()) == 1
+            ? "One of the two may have a first class 'background' that the other has not."
+            : "Use the label file that came with the model.";
+    return new ModelMismatchException(
+        "The labels do not fit the output '%s' of %s: expected %d, found %d. %s"
+            .formatted(output, model.name(), classes, labels.size(), advice),
+        model.name());
+  }
+
+  private static ModelMismatchException unclear(
+      ModelDescription model, String expected, List<TensorSpec> found) {
+    return new ModelMismatchException(
+        "The scores have no clear place in what %s gives: expected %s, found %s. %s"
+            .formatted(
+                model.name(),
+                expected,
+                found.stream().map(TensorSpec::toString).collect(Collectors.joining("; ")),
+                ADVICE),
+        model.name());
+  }
+}

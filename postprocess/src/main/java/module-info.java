@@ -1,0 +1,8 @@
+/** Answers out: label files, and the best classes of a classifier. */
+module io.sightline.postprocess {
+  requires transitive io.sightline.core;
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
+
+  exports io.sightline.postprocess;
+}

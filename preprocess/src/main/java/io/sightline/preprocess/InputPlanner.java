@@ -1,0 +1,223 @@
+package io.sightline.preprocess;
+
+import io.sightline.error.ModelMismatchException;
+import io.sightline.image.Size;
+import io.sightline.model.ModelDescription;
+import io.sightline.preprocess.InputPlan.Axes;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what the user said against what a model takes, and settles what is open. */
+final class InputPlanner {
+  private static final String OWN_STEP = "Make the values with a step of your own.";
+
+  private final ModelDescription model;
+  private final ImageSettings settings;
+  private final TensorSpec spec;
+
+  InputPlanner(ModelDescription model, ImageSettings settings) {
+    this.model = model;
+    this.settings = settings;
+    this.spec = chooseInput(model, settings.input());
+  }
+
+  private static TensorSpec chooseInput(ModelDescription model, @Nullable String name) {
+    List<TensorSpec> inputs = model.inputs();
+    if (name != null) {
+      return model
+          .input(name)
+          .orElseThrow(
+              () -> ambiguous(model, "an input '%s'".formatted(name), inputs, "Correct the name."));
+    }
+    List<TensorSpec> candidates = inputs.stream().filter(InputPlanner::mayBePicture).toList();
+    if (candidates.size() == 1) {
+      return candidates.get(0);
+    }
+    if (inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    throw ambiguous(
+        model,
+        "one input that takes a picture",
+        candidates.isEmpty() ? inputs : candidates,
+        "Name it: .input(\"...\").");
+  }
+
+  private static boolean mayBePicture(TensorSpec input) {
+    Shape shape = input.shape();
+    return input.elementType().isFixedWidth()
+        && (!shape.hasKnownRank() || shape.rank() == 3 || shape.rank() == 4);
+  }
+
+  private static ModelMismatchException ambiguous(
+      ModelDescription model, String expected, List<TensorSpec> found, String advice) {
+    return new ModelMismatchException(
+        "The picture has no clear place in %s: expected %s, found %s. %s"
+            .formatted(
+                model.name(),
+                expected,
+                found.stream().map(TensorSpec::toString).collect(Collectors.joining("; ")),
+                advice),
+        model.name());
+  }
+
+  InputPlan plan() {
+    checkElementType();
+    Shape shape = spec.shape();
+    if (!shape.hasKnownRank()) {
+      return plan(Axes.BATCH_OF_ONE, layoutOr(Layout.NHWC), Shape.of(-1, -1, -1));
+    }
+    return switch (shape.rank()) {
+      case 3 -> planOfThree(shape);
+      case 4 -> planOfFour(shape);
+      default -> throw mismatch("3 or 4 axes", shape.rank() + " axes", OWN_STEP);
+    };
+  }
+
+  private void checkElementType() {
+    switch (spec.elementType()) {
+      case FLOAT32 -> {}
+      case UINT8 -> {
+        if (!settings.normalization().isNone()) {
+          throw mismatch(
+              "pixels as they are, uint8 from 0 to 255",
+              "the normalization " + settings.normalization(),
+              "Leave the normalization out: the model does its own.");
+        }
+      }
+      case STRING ->
+          throw mismatch(
+              "float32 or uint8 pixels",
+              "strings, the contents of picture files as it seems",
+              "Use .preprocess(EncodedImage.preprocessor()).");
+      default ->
+          throw mismatch("float32 or uint8 pixels", spec.elementType() + " elements", OWN_STEP);
+    }
+  }
+
+  private InputPlan planOfFour(Shape shape) {
+    requireBatchAxis(shape);
+    Layout byLengths =
+        isChannelCount(shape.length(1)) && !isChannelCount(shape.length(3))
+            ? Layout.NCHW
+            : Layout.NHWC;
+    return plan(Axes.PICTURE, layoutOr(byLengths), shape.dropFirst());
+  }
+
+  /** Three axes are a picture without a batch axis, or grey pictures without a channel axis. */
+  private InputPlan planOfThree(Shape shape) {
+    long last = shape.length(2);
+    boolean channelLast = last < 0 || last == 4 || isChannelCount(last);
+    boolean channelFirst =
+        settings.layout() == Layout.NCHW ? isChannelCount(shape.length(0)) : shape.length(0) == 3;
+    if (channelLast && settings.layout() != Layout.NCHW) {
+      return plan(Axes.PICTURE, Layout.NHWC, shape);
+    }
+    if (channelFirst && settings.layout() != Layout.NHWC) {
+      return plan(Axes.PICTURE, Layout.NCHW, shape);
+    }
+    requireBatchAxis(shape);
+    return plan(Axes.PLANE, layoutOr(Layout.NHWC), planeAsPicture(shape, layoutOr(Layout.NHWC)));
+  }
+
+  private static Shape planeAsPicture(Shape shape, Layout layout) {
+    return layout == Layout.NCHW
+        ? Shape.of(1, shape.length(1), shape.length(2))
+        : Shape.of(shape.length(1), shape.length(2), 1);
+  }
+
+  private static boolean isChannelCount(long length) {
+    return length == 1 || length == 3;
+  }
+
+  private void requireBatchAxis(Shape shape) {
+    if (shape.length(0) > 1) {
+      throw mismatch(
+          "a batch axis of length 1 or any",
+          "one of length " + shape.length(0),
+          "Export the model with a free batch axis.");
+    }
+  }
+
+  private Layout layoutOr(Layout other) {
+    return settings.layout() == null ? other : settings.layout();
+  }
+
+  /** The picture's three lengths are in the order of the layout. */
+  private InputPlan plan(Axes axes, Layout layout, Shape picture) {
+    boolean channelFirst = layout == Layout.NCHW;
+    long height = picture.length(channelFirst ? 1 : 0);
+    long width = picture.length(channelFirst ? 2 : 1);
+    return new InputPlan(
+        spec.name(),
+        model.name(),
+        spec.elementType(),
+        axes,
+        layout,
+        channels(picture.length(channelFirst ? 0 : 2), layout),
+        targetSize(height, width),
+        height,
+        width);
+  }
+
+  private Channels channels(long length, Layout layout) {
+    if (length >= 0 && !isChannelCount(length)) {
+      throw mismatch("1 or 3 channels", "%d in the layout %s".formatted(length, layout), OWN_STEP);
+    }
+    Channels channels =
+        settings.channels() == null && length == 1 ? Channels.GRAY : settings.channelsOrDefault();
+    if (length >= 0 && length != channels.count()) {
+      throw mismatch(
+          "%d channels as .channels(%s) says".formatted(channels.count(), channels),
+          "%d in the layout %s".formatted(length, layout),
+          "Leave .channels(...) out: the model tells.");
+    }
+    if (!settings.normalization().suits(channels)) {
+      throw mismatch(
+          "3 channels, as the normalization %s needs".formatted(settings.normalization()),
+          channels + " pixels",
+          "Use a normalization with one constant a step.");
+    }
+    return channels;
+  }
+
+  private @Nullable Size targetSize(long height, long width) {
+    if (settings.resize() == null) {
+      return null;
+    }
+    Size size = settings.size();
+    if (size == null) {
+      if (height <= 0 || width <= 0) {
+        throw mismatch(
+            "a size to resize to",
+            "none: neither .resize(...) nor the model tells it",
+            "Say it: .resize(width, height, Resize.pillow(...)).");
+      }
+      return new Size(Math.toIntExact(width), Math.toIntExact(height));
+    }
+    if ((height >= 0 && height != size.height()) || (width >= 0 && width != size.width())) {
+      throw mismatch(
+          "pictures of %s as .resize(...) says".formatted(size),
+          "%s as the model says".formatted(InputPlan.sizeText(width, height)),
+          "Leave the size out of .resize(...): the model tells.");
+    }
+    return size;
+  }
+
+  private ModelMismatchException mismatch(String expected, String found, String advice) {
+    return new ModelMismatchException(
+        "The pre-processor does not fit the input '%s' (%s %s) of %s: expected %s, found %s. %s"
+            .formatted(
+                spec.name(),
+                spec.elementType(),
+                spec.shape(),
+                model.name(),
+                expected,
+                found,
+                advice),
+        model.name());
+  }
+}

@@ -1,0 +1,37 @@
+package io.sightline.preprocess.decode;
+
+import java.nio.ByteBuffer;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** Lets ImageIO read from memory, without a copy and without its cache file. */
+final class ByteBufferInput extends ImageInputStreamImpl {
+  private final ByteBuffer content;
+
+  ByteBufferInput(ByteBuffer content) {
+    this.content = content.slice();
+  }
+
+  @Override
+  public int read() {
+    bitOffset = 0;
+    return streamPos < content.limit() ? content.get((int) streamPos++) & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) {
+    bitOffset = 0;
+    long left = content.limit() - streamPos;
+    if (left <= 0) {
+      return length == 0 ? 0 : -1;
+    }
+    int count = (int) Math.min(left, length);
+    content.get((int) streamPos, target, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  @Override
+  public long length() {
+    return content.limit();
+  }
+}

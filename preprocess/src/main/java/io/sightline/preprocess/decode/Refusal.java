@@ -1,0 +1,52 @@
+package io.sightline.preprocess.decode;
+
+import io.sightline.error.ImageDecodeException;
+import io.sightline.image.Size;
+import io.sightline.internal.FileKind;
+import org.jspecify.annotations.Nullable;
+
+/** Says why one picture is not decoded. */
+final class Refusal {
+  private final String name;
+  private final FileKind kind;
+
+  Refusal(String name, FileKind kind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
+  /** The file is broken. */
+  ImageDecodeException damaged(String found, @Nullable Throwable cause) {
+    return new ImageDecodeException(
+        "The picture %s cannot be decoded: expected all of %s, found damage (%s). Fetch it again."
+            .formatted(name, kind.phrase(), found),
+        name,
+        cause);
+  }
+
+  /** The file may be sound, but there is no exact way to read it. */
+  ImageDecodeException kind(String expected, String found) {
+    return new ImageDecodeException(
+        "The picture %s is %s that is not decoded exactly: expected %s, found %s. %s"
+            .formatted(
+                name,
+                kind.phrase(),
+                expected,
+                found,
+                "Save it as an 8-bit RGB PNG, or give the builder another decoder."),
+        name);
+  }
+
+  /** The picture has more pixels than are allowed. */
+  ImageDecodeException tooLarge(Size size, long maxPixels) {
+    return new ImageDecodeException(
+        "The picture %s is too large: expected at most %d pixels, found %d (%s). %s"
+            .formatted(
+                name,
+                maxPixels,
+                size.pixels(),
+                size,
+                "Raise .maxPixels(...) if such pictures are meant to be read."),
+        name);
+  }
+}
