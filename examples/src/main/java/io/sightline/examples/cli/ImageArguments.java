@@ -1,0 +1,86 @@
+package io.sightline.examples.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The pictures of a call: files, folders, which are walked, and {@code -} for a list on standard input. */
+final class ImageArguments {
+  /**
+   * One picture.
+   *
+   * @param name as it was given; in a folder, the folder as it was given and the way from there
+   * @param path the file
+   * @param relative where it lies in the folder that was given; its file name if it was given itself
+   */
+  record Picture(String name, Path path, Path relative) {}
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "0..*",
+      description = "Pictures: files, folders (walked), or - for a list on standard input.")
+  private List<String> given = List.of();
+
+  boolean areGiven() {
+    return !given.isEmpty();
+  }
+
+  /** Whether one file was named, and nothing else. */
+  boolean isOneFile() {
+    return given.size() == 1 && !given.get(0).equals("-") && !Files.isDirectory(Path.of(given.get(0)));
+  }
+
+  /** All pictures, in the order in which they were given; those of a folder sorted. */
+  List<Picture> pictures() throws IOException {
+    List<Picture> pictures = new ArrayList<>();
+    for (String argument : given) {
+      if (argument.equals("-")) {
+        for (String line : linesOfStandardInput()) {
+          add(line, pictures);
+        }
+      } else {
+        add(argument, pictures);
+      }
+    }
+    if (pictures.isEmpty()) {
+      throw new ParameterException(command.commandLine(), "No pictures: name a file or a folder");
+    }
+    return pictures;
+  }
+
+  private static List<String> linesOfStandardInput() {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return reader.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  private static void add(String argument, List<Picture> pictures) throws IOException {
+    Path path = Path.of(argument);
+    if (!Files.isDirectory(path)) {
+      Path fileName = path.getFileName();
+      pictures.add(new Picture(argument, path, fileName == null ? path : fileName));
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .forEach(
+              file -> pictures.add(new Picture(file.toString(), file, path.relativize(file))));
+    }
+  }
+}

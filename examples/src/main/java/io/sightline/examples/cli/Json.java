@@ -1,0 +1,75 @@
+package io.sightline.examples.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.sightline.Timings;
+import io.sightline.error.PredictionException;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+
+/** The JSON that the commands print: one object a line. */
+final class Json {
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+
+  private Json() {}
+
+  static String line(JsonObject object) {
+    return GSON.toJson(object);
+  }
+
+  static JsonObject success(String image) {
+    JsonObject object = new JsonObject();
+    object.addProperty("image", image);
+    object.addProperty("ok", true);
+    return object;
+  }
+
+  static JsonObject failure(String image, PredictionException failure) {
+    JsonObject error = new JsonObject();
+    error.addProperty("type", failure.getClass().getSimpleName());
+    error.addProperty("message", failure.getMessage());
+    JsonObject object = new JsonObject();
+    object.addProperty("image", image);
+    object.addProperty("ok", false);
+    object.add("error", error);
+    return object;
+  }
+
+  static JsonObject millis(Timings timings) {
+    JsonObject object = new JsonObject();
+    for (String stage : List.of("decode", "preprocess", "model", "postprocess")) {
+      object.addProperty(stage, timings.millis(stage));
+    }
+    return object;
+  }
+
+  static JsonArray specs(List<TensorSpec> specs) {
+    JsonArray array = new JsonArray();
+    for (TensorSpec spec : specs) {
+      JsonObject object = new JsonObject();
+      object.addProperty("name", spec.name());
+      object.addProperty("type", spec.elementType().toString());
+      object.add("shape", shape(spec.shape()));
+      array.add(object);
+    }
+    return array;
+  }
+
+  /** A list of lengths, null for one that is unknown; null if the rank is unknown. */
+  static JsonElement shape(Shape shape) {
+    if (!shape.hasKnownRank()) {
+      return JsonNull.INSTANCE;
+    }
+    JsonArray array = new JsonArray();
+    for (long length : shape.toArray()) {
+      array.add(length < 0 ? null : (Number) length);
+    }
+    return array;
+  }
+}

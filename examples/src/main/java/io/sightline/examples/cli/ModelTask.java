@@ -1,0 +1,75 @@
+package io.sightline.examples.cli;
+
+import io.sightline.model.ModelDescription;
+import io.sightline.tensor.ElementType;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a model seems to be for, by its inputs and outputs.
+ *
+ * @param contract what its outputs mean, or {@code unknown}
+ * @param reason why
+ * @param command a command line to run it with
+ */
+record ModelTask(String contract, String reason, String command) {
+  static ModelTask of(ModelDescription model) {
+    List<TensorSpec> inputs = model.inputs();
+    List<TensorSpec> scores = model.outputs().stream().filter(ModelTask::isScores).toList();
+    if (inputs.size() == 1 && !scores.isEmpty()) {
+      TensorSpec input = inputs.get(0);
+      if (input.elementType() == ElementType.STRING && input.shape().agreesWith(Shape.of(-1))) {
+        return new ModelTask(
+            "classification of encoded pictures",
+            "it takes strings, and %s has a score for each class".formatted(scores.get(0).name()),
+            "sightline classify --model %s IMAGE".formatted(quote(model.name())));
+      }
+      if (isPicture(input)) {
+        return new ModelTask(
+            "classification",
+            "it takes pictures, and %s has a score for each class".formatted(scores.get(0).name()),
+            "sightline classify --model %s --labels LABELS.txt%s%s IMAGE"
+                .formatted(quote(model.name()), normalize(input), output(model, scores)));
+      }
+    }
+    return new ModelTask(
+        "unknown",
+        "its inputs and outputs are not those of a classifier",
+        "sightline run --model %s %s --out DIR"
+            .formatted(
+                quote(model.name()),
+                inputs.stream()
+                    .map(input -> "--input " + quote(input.name() + "=FILE.npy"))
+                    .collect(Collectors.joining(" "))));
+  }
+
+  private static boolean isScores(TensorSpec output) {
+    Shape shape = output.shape();
+    return output.elementType() == ElementType.FLOAT32
+        && shape.hasKnownRank()
+        && shape.rank() == 2
+        && shape.length(0) <= 1
+        && shape.length(1) > 1;
+  }
+
+  private static boolean isPicture(TensorSpec input) {
+    Shape shape = input.shape();
+    boolean pixels =
+        input.elementType() == ElementType.FLOAT32 || input.elementType() == ElementType.UINT8;
+    return pixels && shape.hasKnownRank() && (shape.rank() == 4 || shape.rank() == 3);
+  }
+
+  private static String normalize(TensorSpec input) {
+    return input.elementType() == ElementType.UINT8 ? "" : " --normalize unit|signed|caffe|torch";
+  }
+
+  private static String output(ModelDescription model, List<TensorSpec> scores) {
+    return model.outputs().size() == 1 ? "" : " --output " + quote(scores.get(0).name());
+  }
+
+  private static String quote(String text) {
+    return text.matches("[A-Za-z0-9_./=:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

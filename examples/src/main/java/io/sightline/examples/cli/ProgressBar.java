@@ -1,0 +1,32 @@
+package io.sightline.examples.cli;
+
+/** A bar on standard error, where that is a terminal. */
+final class ProgressBar implements AutoCloseable {
+  private static final int WIDTH = 30;
+
+  private final boolean shown;
+  private final int total;
+  private int done;
+
+  ProgressBar(int total) {
+    this.total = total;
+    this.shown = total > 1 && System.console() != null;
+  }
+
+  void step() {
+    done++;
+    if (shown) {
+      int filled = (int) ((long) WIDTH * done / total);
+      System.err.print(
+          "\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);
+    }
+  }
+
+  /** Wipes the bar away. */
+  @Override
+  public void close() {
+    if (shown) {
+      System.err.print("\r" + " ".repeat(WIDTH + 24) + "\r");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.sightline.examples.cli;
+
+import io.sightline.error.PredictionException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line: exit status 0 if all was done, 1 if some pictures failed, 2 for wrong usage or a
+ * model that cannot be used. Results go to standard output, everything else to standard error.
+ */
+@Command(
+    name = "sightline",
+    description = "Runs image predictions with pre-trained TensorFlow models.",
+    mixinStandardHelpOptions = true,
+    version = "Sightline 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      InspectCommand.class,
+      ClassifyCommand.class,
+      PreprocessCommand.class,
+      RunCommand.class,
+      TrainShapesCommand.class
+    })
+public final class Sightline {
+  /** The exit status if some pictures failed. */
+  static final int SOME_FAILED = 1;
+
+  /** The exit status if nothing could be done. */
+  static final int UNUSABLE = 2;
+
+  private Sightline() {}
+
+  /** Runs a command and ends the process. */
+  public static void main(String[] arguments) {
+    separateErrors();
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command; returns the exit status. */
+  public static int run(String... arguments) {
+    return new CommandLine(new Sightline())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof PredictionException
+                  || failure instanceof IOException
+                  || failure instanceof IllegalStateException) {
+                System.err.println("sightline: " + failure.getMessage());
+                return UNUSABLE;
+              }
+              throw failure;
+            })
+        .execute(arguments);
+  }
+
+  /**
+   * Writes what this program says to the stream that the launcher names, since TensorFlow writes log
+   * lines of its own to the process's standard error.
+   */
+  private static void separateErrors() {
+    String file = System.getProperty("sightline.stderr");
+    if (file == null) {
+      return;
+    }
+    try {
+      System.setErr(
+          new PrintStream(new FileOutputStream(file, true), true, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      System.err.println("sightline: " + file + " cannot be written to: " + e.getMessage());
+    }
+  }
+}
