@@ -20,7 +20,7 @@ final class LabelTextReader {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private static final Pattern PBTXT = Pattern.compile("\\s*item\\s*:?\\s*\\{.*");
-  private static final Pattern JSON = Pattern.compile("\\s*(\\{\\s*(\".*)?|\\XX);
+  private static final Pattern JSON = Pattern.compile("\\s*(\\{\\s*([\"'].*)?|\\[\\s*([\"'].*)?)");
   private static final Pattern YAML = Pattern.compile("(names|labels)\\s*:.*|---\\s*");
   private static final Pattern YAML_ENTRY = Pattern.compile("\\s*\\d+\\s*:\\s.*");
   private static final Pattern CSV_HEADER =

@@ -43,8 +43,7 @@ record ScoreOutput(String scores, @Nullable String names) {
         return named;
       }
     } else if (candidates.size() > 1) {
-      candidates =
-          candidates.stream().filter(output -> classes(output) == labels.size()).toList();
+      candidates = candidates.stream().filter(output -> classes(output) == labels.size()).toList();
     }
     if (candidates.size() != 1) {
       throw unclear(model, "one output with a row of floats", model.outputs());

@@ -138,7 +138,11 @@ public final class TopK implements Postprocessor<Classification> {
       throw new ModelMismatchException(
           "The names in '%s' do not fit the scores in '%s': expected %d, found %d. %s"
               .formatted(
-                  from.names(), from.scores(), classes, names.size(), "Name one output and labels."),
+                  from.names(),
+                  from.scores(),
+                  classes,
+                  names.size(),
+                  "Name one output and labels."),
           model.name());
     }
     return names;

@@ -57,11 +57,11 @@ public final class TrainShapes {
 
   private static int trainAndExport(Path outputDirectory, Consumer<String> progress)
       throws IOException {
+    Files.createDirectories(outputDirectory);
     Path scratch = Files.createTempDirectory("shapes-training");
     try {
       Path checkpoint = scratch.resolve("checkpoint");
       int pictures = ShapeTrainer.train(checkpoint, progress);
-      Files.createDirectories(outputDirectory);
       ShapeModel.export(checkpoint, outputDirectory);
       return pictures;
     } finally {

@@ -12,9 +12,11 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -27,10 +29,28 @@ import javax.imageio.spi.ImageReaderSpi;
  * <p>Safe for use by several threads.
  */
 public final class ImageIoDecoder implements ImageDecoder {
+  private static final String JDK_READERS = "com.sun.imageio.plugins.";
   private static final int MAGIC_BYTES = 16;
 
+  private final Map<FileKind, ImageReaderSpi> readers = new EnumMap<>(FileKind.class);
+
   /** A decoder. */
-  public ImageIoDecoder() {}
+  public ImageIoDecoder() {
+    Iterator<ImageReaderSpi> registered =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+    while (registered.hasNext()) {
+      ImageReaderSpi reader = registered.next();
+      for (FileKind kind : List.of(FileKind.JPEG, FileKind.PNG, FileKind.BMP, FileKind.GIF)) {
+        if (reader.getClass().getName().startsWith(JDK_READERS + lowerCase(kind) + ".")) {
+          readers.put(kind, reader);
+        }
+      }
+    }
+  }
+
+  private static String lowerCase(FileKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
 
   @Override
   public String name() {
@@ -39,10 +59,7 @@ public final class ImageIoDecoder implements ImageDecoder {
 
   @Override
   public boolean claims(ByteBuffer content) {
-    return switch (kind(content)) {
-      case JPEG, PNG, BMP, GIF -> true;
-      default -> false;
-    };
+    return readers.containsKey(kind(content));
   }
 
   private static FileKind kind(ByteBuffer content) {
@@ -55,47 +72,26 @@ public final class ImageIoDecoder implements ImageDecoder {
   public DecodedImage decode(ByteBuffer content, String name, DecodeOptions options) {
     FileKind kind = kind(content);
     Refusal refusal = new Refusal(name, kind);
-    ImageReader reader = jdkReader(kind, refusal);
-    List<String> warnings = new ArrayList<>();
+    ImageReaderSpi spi = readers.get(kind);
+    if (spi == null) {
+      throw refusal.kind("JPEG, PNG, BMP or GIF", kind.phrase());
+    }
     try (ByteBufferInput input = new ByteBufferInput(content)) {
-      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-      reader.setInput(input, false, true);
-      checkSize(reader, options, refusal);
-      DecodedImage image =
-          switch (kind) {
-            case JPEG -> jpeg(reader, content, refusal);
-            case PNG -> png(reader, content, refusal);
-            case BMP -> bmp(reader, content, refusal);
-            default -> gif(reader, content, refusal);
-          };
-      if (!warnings.isEmpty()) {
-        throw refusal.damaged(warnings.get(0), null);
+      ImageReader reader = spi.createReaderInstance();
+      try {
+        reader.setInput(input, false, true);
+        checkSize(reader, options, refusal);
+        return decode(reader, kind, content, refusal);
+      } finally {
+        reader.dispose();
       }
-      return image;
     } catch (ImageDecodeException e) {
       throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      throw refusal.damaged(String.valueOf(e.getMessage()), e);
-    } finally {
-      reader.dispose();
+    } catch (IOException | RuntimeException e) {
+      throw refusal.damaged(e.toString(), e);
+    } catch (OutOfMemoryError e) {
+      throw refusal.outOfMemory(e);
     }
-  }
-
-  private static ImageReader jdkReader(FileKind kind, Refusal refusal) {
-    String format = kind.name().toLowerCase(Locale.ROOT);
-    Iterator<ImageReaderSpi> readers =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
-    try {
-      while (readers.hasNext()) {
-        ImageReaderSpi spi = readers.next();
-        if (spi.getClass().getName().startsWith("com.sun.imageio.plugins." + format)) {
-          return spi.createReaderInstance();
-        }
-      }
-    } catch (IOException e) {
-      throw refusal.damaged("no reader", e);
-    }
-    throw refusal.damaged("no reader", null);
   }
 
   private static void checkSize(ImageReader reader, DecodeOptions options, Refusal refusal)
@@ -104,6 +100,24 @@ public final class ImageIoDecoder implements ImageDecoder {
     if (size.pixels() > options.maxPixels()) {
       throw refusal.tooLarge(size, options.maxPixels());
     }
+  }
+
+  private static DecodedImage decode(
+      ImageReader reader, FileKind kind, ByteBuffer content, Refusal refusal) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    DecodedImage image =
+        switch (kind) {
+          case JPEG -> jpeg(reader, content, refusal);
+          case PNG -> png(reader, content, refusal);
+          case BMP -> bmp(reader, content, refusal);
+          default -> gif(reader, content, refusal);
+        };
+    // The JDK only warns of a file that ends early, and gives what it has.
+    if (!warnings.isEmpty()) {
+      throw refusal.damaged(warnings.get(0), null);
+    }
+    return image;
   }
 
   private static DecodedImage jpeg(ImageReader reader, ByteBuffer content, Refusal refusal)

@@ -27,7 +27,7 @@ final class Refusal {
   /** The file may be sound, but there is no exact way to read it. */
   ImageDecodeException kind(String expected, String found) {
     return new ImageDecodeException(
-        "The picture %s is %s that is not decoded exactly: expected %s, found %s. %s"
+        "The picture %s is %s of a kind that is not decoded exactly: expected %s, found %s. %s"
             .formatted(
                 name,
                 kind.phrase(),
@@ -35,6 +35,15 @@ final class Refusal {
                 found,
                 "Save it as an 8-bit RGB PNG, or give the builder another decoder."),
         name);
+  }
+
+  /** The picture may be sound, but there is no room for it. */
+  ImageDecodeException outOfMemory(OutOfMemoryError cause) {
+    return new ImageDecodeException(
+        "The picture %s cannot be decoded: expected enough memory, found %s. %s"
+            .formatted(name, cause.getMessage(), "Raise -Xmx, or lower .maxPixels(...)."),
+        name,
+        cause);
   }
 
   /** The picture has more pixels than are allowed. */

@@ -17,7 +17,8 @@ public final class PillowResample {
 
   /**
    * Resizes by weighted sums: first along the rows, then along the columns, rounded to 8 bits in
-   * between; an axis that keeps its length is left alone.
+   * between. An axis that keeps its length is left alone, and rows that no target row needs are
+   * left out.
    *
    * @param source the pixels, any number of channels
    * @param target the new size
@@ -25,18 +26,22 @@ public final class PillowResample {
    * @return the resized pixels; the source itself if the size is the same
    */
   public static Pixels resize(Pixels source, Size target, PillowKernel kernel) {
-    Size size = source.size();
-    Pixels result = source;
-    int firstRow = 0;
-    PillowWeights vertical = PillowWeights.of(size.height(), target.height(), kernel);
-    boolean resizesRows = size.height() != target.height();
-    if (size.width() != target.width()) {
-      int last = vertical.length() - 1;
-      firstRow = resizesRows ? vertical.first(0) : 0;
-      int endRow = resizesRows ? vertical.first(last) + vertical.count(last) : size.height();
-      result = alongRows(result, firstRow, endRow, target.width(), kernel);
+    int width = source.size().width();
+    int height = source.size().height();
+    if (height == target.height()) {
+      return width == target.width()
+          ? source
+          : alongRows(source, 0, height, target.width(), kernel);
     }
-    return resizesRows ? alongColumns(result, firstRow, vertical) : result;
+    PillowWeights vertical = PillowWeights.of(height, target.height(), kernel);
+    if (width == target.width()) {
+      return alongColumns(source, 0, vertical);
+    }
+    int last = vertical.length() - 1;
+    int firstRow = vertical.first(0);
+    int endRow = vertical.first(last) + vertical.count(last);
+    return alongColumns(
+        alongRows(source, firstRow, endRow, target.width(), kernel), firstRow, vertical);
   }
 
   private static Pixels alongRows(
