@@ -56,7 +56,11 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       return predictor;
     } catch (Throwable failure) {
       if (owned) {
-        session.close();
+        try {
+          session.close();
+        } catch (RuntimeException e) {
+          failure.addSuppressed(e);
+        }
       }
       throw failure;
     }
