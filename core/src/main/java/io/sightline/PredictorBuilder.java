@@ -1,5 +1,7 @@
 package io.sightline;
 
+import java.util.Objects;
+
 /**
  * Builds a {@link Predictor}: a chain of immutable stages. {@link #preprocess} fixes what is given,
  * {@link WithInput#postprocess} what comes back, {@link Ready#build} opens the model and checks all
@@ -27,7 +29,7 @@ public final class PredictorBuilder extends PredictorSettings<PredictorBuilder> 
    * @return the next stage
    */
   public <I> WithInput<I> preprocess(Preprocessor<I> preprocessor) {
-    return new WithInput<>(values, preprocessor);
+    return new WithInput<>(values, Objects.requireNonNull(preprocessor, "preprocessor"));
   }
 
   /**
@@ -56,7 +58,8 @@ public final class PredictorBuilder extends PredictorSettings<PredictorBuilder> 
      * @return the next stage
      */
     public <O> Ready<I, O> postprocess(Postprocessor<O> postprocessor) {
-      return new Ready<>(values, preprocessor, postprocessor);
+      return new Ready<>(
+          values, preprocessor, Objects.requireNonNull(postprocessor, "postprocessor"));
     }
   }
 

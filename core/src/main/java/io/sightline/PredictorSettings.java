@@ -5,6 +5,7 @@ import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public abstract sealed class PredictorSettings<S>
    * @throws IllegalStateException if a model was given before
    */
   public S model(Path path) {
+    Objects.requireNonNull(path, "path");
     requireNoModel();
     return with(new Values(path, values.session, values.loader, values.options, values.warmUp));
   }
@@ -59,6 +61,7 @@ public abstract sealed class PredictorSettings<S>
    *     belong to the opening of a model
    */
   public S model(ModelSession session) {
+    Objects.requireNonNull(session, "session");
     requireNoModel();
     requireUnset("loader", values.loader);
     if (!values.options.equals(ModelOptions.standard())) {
@@ -80,6 +83,7 @@ public abstract sealed class PredictorSettings<S>
    * @throws IllegalStateException if a loader or an open model was given before
    */
   public S loader(ModelLoader loader) {
+    Objects.requireNonNull(loader, "loader");
     requireUnset("loader", values.loader);
     requireUnset("model", values.session);
     return with(new Values(values.path, null, loader, values.options, values.warmUp));

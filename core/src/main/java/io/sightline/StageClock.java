@@ -8,27 +8,33 @@ import java.util.function.Supplier;
 
 /** Measures nested stages of one prediction; used by one thread. */
 final class StageClock {
+  private static final class Open {
+    long nanos;
+  }
+
   private final Map<String, Long> nanos = new LinkedHashMap<>();
-  private final Deque<String> open = new ArrayDeque<>();
+  private final Deque<Open> open = new ArrayDeque<>();
   private long since;
 
   <T> T measure(String stage, Supplier<T> work) {
     lap();
-    open.push(stage);
+    Open own = new Open();
+    open.push(own);
     try {
       return work.get();
     } finally {
       lap();
       open.pop();
+      nanos.merge(stage, own.nanos, Long::sum);
     }
   }
 
   /** Credits the time since the last event to the innermost open stage. */
   private void lap() {
     long now = System.nanoTime();
-    String stage = open.peek();
-    if (stage != null) {
-      nanos.merge(stage, now - since, Long::sum);
+    Open innermost = open.peek();
+    if (innermost != null) {
+      innermost.nanos += now - since;
     }
     since = now;
   }

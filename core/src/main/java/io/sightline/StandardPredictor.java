@@ -13,6 +13,7 @@ import io.sightline.tensor.TensorValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -56,7 +57,11 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       return predictor;
     } catch (Throwable failure) {
       if (owned) {
-        session.close();
+        try {
+          session.close();
+        } catch (RuntimeException e) {
+          failure.addSuppressed(e);
+        }
       }
       throw failure;
     }
@@ -100,6 +105,7 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
 
   @Override
   public Prediction<I, O> tryPredict(I input) {
+    Objects.requireNonNull(input, "input");
     if (closed) {
       throw new PredictorClosedException("The predictor of " + model.name());
     }

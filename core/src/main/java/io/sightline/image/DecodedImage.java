@@ -62,12 +62,11 @@ public final class DecodedImage {
     if (channels < 1 || channels > 4) {
       throw new IllegalArgumentException("A picture has 1 to 4 channels: got " + channels);
     }
-    long count = size.pixels() * channels;
-    if (count > Integer.MAX_VALUE - 8) {
+    if (size.pixels() > (Integer.MAX_VALUE - 8) / channels) {
       throw new IllegalArgumentException(
           "A picture of %s with %d channels does not fit an array".formatted(size, channels));
     }
-    return (int) count;
+    return (int) size.pixels() * channels;
   }
 
   /**

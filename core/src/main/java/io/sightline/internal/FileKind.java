@@ -57,7 +57,11 @@ public enum FileKind {
     if (!Files.exists(path)) {
       return MISSING;
     }
-    return of(firstBytes(path, SAMPLE));
+    try (InputStream in = Files.newInputStream(path)) {
+      return of(in.readNBytes(SAMPLE));
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
   }
 
   /** The first bytes of a file, fewer if it is shorter; none if it cannot be read. */
@@ -123,10 +127,10 @@ public enum FileKind {
     if (head.startsWith("version https://git-lfs")) {
       return GIT_LFS;
     }
-    if (head.stripLeading().startsWith("<")) {
-      return HTML;
+    if (!head.chars().allMatch(FileKind::isTextByte)) {
+      return BINARY; // among others a GraphDef whose first node takes 60 bytes: "\n<..."
     }
-    return head.chars().allMatch(FileKind::isTextByte) ? TEXT : BINARY;
+    return head.stripLeading().startsWith("<") ? HTML : TEXT;
   }
 
   private static boolean isTextByte(int b) {

@@ -1,8 +1,10 @@
 package io.sightline.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a user may say of a model that its file leaves open.
@@ -33,7 +35,7 @@ public record ModelOptions(
    * @param outputs the outputs' names
    */
   public ModelOptions {
-    tags = tags.map(Set::copyOf);
+    tags = tags.map(given -> Collections.unmodifiableSortedSet(new TreeSet<>(given)));
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }

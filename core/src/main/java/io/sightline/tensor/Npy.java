@@ -29,13 +29,18 @@ import java.util.stream.LongStream;
  *
  * <p>Numbers and truth values keep their type, except that bfloat16, which NumPy lacks, is written
  * as float32, exactly. Text becomes NumPy's {@code U} type, strings that are not UTF-8 its {@code
- * S} type. Source of the format: numpy/lib/format.py.
+ * S} type; both lose zeros at a string's end, which NumPy cannot tell from padding. Source of the
+ * format: numpy/lib/format.py.
  */
 @SuppressWarnings(
     "ByteBufferBackingArray") // withHeader allocates the buffers whose arrays are used
 public final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int HEADER_ALIGNMENT = 64;
+
+  /** NumPy leaves blanks so that the first length can grow in place to as many digits. */
+  private static final int GROWTH_DIGITS = 21;
+
   private static final Pattern DESCR =
       Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d+)'");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -126,15 +131,15 @@ public final class Npy {
 
   private static ByteBuffer withHeader(String descr, Shape shape, long dataBytes) {
     String lengths =
-        LongStream.of(shape.toArray())
-            .mapToObj(length -> length + ",")
-            .collect(Collectors.joining());
+        LongStream.of(shape.toArray()).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String dictionary =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(descr, lengths);
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
+            .formatted(descr, lengths, shape.rank() == 1 ? "," : "");
+    int room = shape.rank() == 0 ? 0 : GROWTH_DIGITS - Long.toString(shape.length(0)).length();
     int prefix = MAGIC.length + 4;
-    int unpadded = prefix + dictionary.length() + 1;
-    int padding = (HEADER_ALIGNMENT - unpadded % HEADER_ALIGNMENT) % HEADER_ALIGNMENT;
-    String header = dictionary + " ".repeat(padding) + "\n";
+    int unpadded = prefix + dictionary.length() + room + 1;
+    int padding = HEADER_ALIGNMENT - unpadded % HEADER_ALIGNMENT;
+    String header = dictionary + " ".repeat(room + padding) + "\n";
     ByteBuffer file =
         ByteBuffer.allocate(Math.toIntExact(prefix + header.length() + dataBytes))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -166,7 +171,20 @@ public final class Npy {
           "its header is " + header.strip(),
           "Save a plain array of numbers, truth values or strings.");
     }
-    Shape shape = parseShape(lengths.group(1));
+    Shape shape;
+    int width;
+    long bytes;
+    char kind = descr.group(2).charAt(0);
+    try {
+      shape = parseShape(lengths.group(1));
+      width = Integer.parseInt(descr.group(3));
+      bytes = Math.multiplyExact(shape.elementCount(), kind == 'U' ? 4L * width : width);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw unreadable(
+          source,
+          "its header promises more than any file holds: " + header.strip(),
+          "The file is damaged: write it again.");
+    }
     if (fortran.group(1).equals("True") && shape.rank() > 1) {
       throw unreadable(
           source,
@@ -174,9 +192,6 @@ public final class Npy {
           "Save it as numpy.save(file, numpy.ascontiguousarray(x)).");
     }
     file.order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    char kind = descr.group(2).charAt(0);
-    int width = Integer.parseInt(descr.group(3));
-    long bytes = Math.multiplyExact(shape.elementCount(), kind == 'U' ? 4L * width : width);
     if (bytes != file.remaining()) {
       throw unreadable(
           source,
@@ -184,8 +199,12 @@ public final class Npy {
               .formatted(bytes, file.remaining()),
           "The file is damaged or was cut off: write it again.");
     }
+    if (width == 0 && shape.elementCount() > 0) {
+      throw unreadable(
+          source, "its elements take no bytes", "The file is damaged: write it again.");
+    }
     return switch (kind) {
-      case 'U' -> readTexts(file, shape, width);
+      case 'U' -> readTexts(file, shape, width, source);
       case 'S' -> readByteStrings(file, shape, width);
       default -> TensorValue.copyOf(elementType(kind, width, source), shape, file);
     };
@@ -241,22 +260,29 @@ public final class Npy {
     };
   }
 
-  private static TensorValue readTexts(ByteBuffer file, Shape shape, int width) {
+  /** NumPy pads with zeros and does not store the length: trailing zeros are dropped. */
+  private static TensorValue readTexts(ByteBuffer file, Shape shape, int width, String source) {
     List<String> texts = new ArrayList<>();
     for (long i = 0; i < shape.elementCount(); i++) {
-      StringBuilder text = new StringBuilder();
+      int[] padded = new int[width];
+      int length = 0;
       for (int j = 0; j < width; j++) {
-        int codePoint = file.getInt();
-        if (codePoint != 0) {
-          text.appendCodePoint(codePoint);
+        padded[j] = file.getInt();
+        if (!Character.isValidCodePoint(padded[j])
+            || (padded[j] >= Character.MIN_SURROGATE && padded[j] <= Character.MAX_SURROGATE)) {
+          throw unreadable(
+              source,
+              "a string of it has 0x%x, which is no Unicode character".formatted(padded[j]),
+              "The file is damaged: write it again.");
         }
+        length = padded[j] == 0 ? length : j + 1;
       }
-      texts.add(text.toString());
+      texts.add(new String(padded, 0, length));
     }
     return TensorValue.ofStrings(texts, shape);
   }
 
-  /** NumPy pads with zero bytes and does not store the length: trailing zeros are dropped. */
+  /** As for texts: trailing zeros are dropped. */
   private static TensorValue readByteStrings(ByteBuffer file, Shape shape, int width) {
     List<byte[]> strings = new ArrayList<>();
     for (long i = 0; i < shape.elementCount(); i++) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class TensorValue {
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
   private final ElementType elementType;
   private final Shape shape;
 
@@ -43,10 +45,10 @@ public final class TensorValue {
   }
 
   private static TensorValue whole(ElementType type, Shape shape, Object array, int length) {
-    if (shape.elementCount() != length) {
+    int count = arrayLength(shape);
+    if (count != length) {
       throw new IllegalArgumentException(
-          "The shape %s has %d elements, the array %d"
-              .formatted(shape, shape.elementCount(), length));
+          "The shape %s has %d elements, the array %d".formatted(shape, count, length));
     }
     return new TensorValue(type, shape, array, 0, length);
   }
@@ -246,11 +248,20 @@ public final class TensorValue {
   }
 
   private static int arrayLength(Shape shape) {
-    long count = shape.elementCount();
-    if (count > Integer.MAX_VALUE - 8) {
+    if (!shape.isFullyKnown()) {
       throw new IllegalArgumentException(
-          "The shape %s has %d elements; a Java array holds at most %d"
-              .formatted(shape, count, Integer.MAX_VALUE - 8));
+          "A tensor's shape must be fully known: got %s".formatted(shape));
+    }
+    long count;
+    try {
+      count = shape.elementCount();
+    } catch (ArithmeticException e) {
+      count = Long.MAX_VALUE;
+    }
+    if (count > MAX_ARRAY_LENGTH) {
+      throw new IllegalArgumentException(
+          "The shape %s has more elements than the %d that a Java array holds"
+              .formatted(shape, MAX_ARRAY_LENGTH));
     }
     return (int) count;
   }
@@ -489,10 +500,11 @@ public final class TensorValue {
    * @throws IllegalArgumentException if the shape has another number of elements
    */
   public TensorValue reshape(Shape newShape) {
-    if (newShape.elementCount() != count) {
+    int newCount = arrayLength(newShape);
+    if (newCount != count) {
       throw new IllegalArgumentException(
           "%s with %d elements cannot become %s with %d"
-              .formatted(shape, count, newShape, newShape.elementCount()));
+              .formatted(shape, count, newShape, newCount));
     }
     return new TensorValue(elementType, newShape, array, offset, count);
   }
