@@ -1,4 +1,6 @@
-/** All of Sightline at once: {@code requires io.sightline} brings every module that is published. */
+/**
+ * All of Sightline at once: {@code requires io.sightline} brings every module that is published.
+ */
 module io.sightline {
   requires transitive io.sightline.core;
   requires transitive io.sightline.postprocess;

@@ -1,8 +1,8 @@
 package io.sightline.testing;
 
 import io.sightline.error.PredictorClosedException;
-import io.sightline.internal.FeedCheck;
 import io.sightline.model.Feed;
+import io.sightline.model.FeedCheck;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorValue;

@@ -31,7 +31,10 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "MODEL", required = true, description = "The model.")
   private Path model;
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "The names of the classes, one a line.")
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The names of the classes, one a line.")
   private @Nullable Path labels;
 
   @Option(
@@ -86,7 +89,8 @@ final class ClassifyCommand implements Callable<Integer> {
     Optional<PredictionException> failure = prediction.failure();
     if (json) {
       System.out.println(
-          Json.line(failure.map(e -> Json.failure(name, e)).orElseGet(() -> success(name, prediction))));
+          Json.line(
+              failure.map(e -> Json.failure(name, e)).orElseGet(() -> success(name, prediction))));
     } else if (failure.isPresent()) {
       System.err.println("sightline: " + failure.get().getMessage());
     } else {

@@ -50,12 +50,18 @@ final class ContactSheet {
             MARGIN + rows * (TILE + TEXT + MARGIN),
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
+    boolean captions = hasFonts(graphics);
     try {
       prepare(graphics, sheet);
       for (int i = 0; i < shown.size(); i++) {
         int x = MARGIN + i % columns * (TILE + MARGIN);
         int y = MARGIN + i / columns * (TILE + TEXT + MARGIN);
-        paint(graphics, x, y, shown.get(i));
+        picture(shown.get(i).input()).ifPresent(picture -> fit(graphics, picture, x, y));
+        graphics.setColor(FRAME);
+        graphics.drawRect(x, y, TILE - 1, TILE - 1);
+        if (captions) {
+          caption(graphics, x, y + TILE + LINE, shown.get(i));
+        }
       }
     } finally {
       graphics.dispose();
@@ -77,12 +83,18 @@ final class ContactSheet {
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
   }
 
-  private static void paint(
-      Graphics2D graphics, int x, int y, Prediction<ImageSource, Classification> prediction) {
-    picture(prediction.input()).ifPresent(picture -> fit(graphics, picture, x, y));
-    graphics.setColor(FRAME);
-    graphics.drawRect(x, y, TILE - 1, TILE - 1);
-    int line = y + TILE + LINE;
+  /** Java without a font library, as in bare containers, fails at the first text. */
+  private static boolean hasFonts(Graphics2D graphics) {
+    try {
+      return graphics.getFontMetrics().getHeight() > 0;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      System.err.println("sightline: this Java has no fonts: the contact sheet has no captions");
+      return false;
+    }
+  }
+
+  private static void caption(
+      Graphics2D graphics, int x, int line, Prediction<ImageSource, Classification> prediction) {
     text(graphics, FAINT, fileName(prediction.input()), x, line);
     if (prediction.isSuccess()) {
       List<ScoredClass> entries = prediction.orElseThrow().entries();
@@ -118,7 +130,8 @@ final class ContactSheet {
   }
 
   private static void fit(Graphics2D graphics, BufferedImage picture, int x, int y) {
-    double scale = Math.min((double) TILE / picture.getWidth(), (double) TILE / picture.getHeight());
+    double scale =
+        Math.min((double) TILE / picture.getWidth(), (double) TILE / picture.getHeight());
     int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
     int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
     graphics.drawImage(

@@ -31,14 +31,17 @@ import picocli.CommandLine.Spec;
             + " bundled pictures with the bundled model.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final String STAGES = "%8s %11s %8s %12s%n";
+  private static final String STAGES = "  %9s  %10s  %9s  %11s%n";
 
   @Spec private CommandSpec command;
 
   @Option(names = "--model", paramLabel = "MODEL", description = "By default the bundled model.")
   private @Nullable Path model;
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "The names of the classes, one a line.")
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The names of the classes, one a line.")
   private @Nullable Path labels;
 
   @Option(
@@ -104,7 +107,10 @@ final class DemoCommand implements Callable<Integer> {
     try (Stream<Path> files = Files.list(BundledModel.pictures())) {
       return files
           .sorted()
-          .map(file -> new ImageArguments.Picture(file.getFileName().toString(), file, file.getFileName()))
+          .map(
+              file ->
+                  new ImageArguments.Picture(
+                      file.getFileName().toString(), file, file.getFileName()))
           .toList();
     }
   }
@@ -116,7 +122,8 @@ final class DemoCommand implements Callable<Integer> {
     int classWidth =
         Math.max(6, predictions.stream().mapToInt(p -> classes(p).length()).max().orElse(6));
     String row = "%-" + nameWidth + "s  %-" + classWidth + "s";
-    System.out.printf(row + STAGES, "picture", "answer", "decode", "preprocess", "model", "postprocess");
+    System.out.printf(
+        row + STAGES, "picture", "answer", "decode", "preprocess", "model", "postprocess");
     for (int i = 0; i < predictions.size(); i++) {
       var timings = predictions.get(i).timings();
       System.out.printf(

@@ -15,14 +15,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The pictures of a call: files, folders, which are walked, and {@code -} for a list on standard input. */
+/**
+ * The pictures of a call: files, folders, which are walked, and {@code -} for a list on standard
+ * input.
+ */
 final class ImageArguments {
   /**
    * One picture.
    *
    * @param name as it was given; in a folder, the folder as it was given and the way from there
    * @param path the file
-   * @param relative where it lies in the folder that was given; its file name if it was given itself
+   * @param relative where it lies in the folder that was given; its file name if it was given
+   *     itself
    */
   record Picture(String name, Path path, Path relative) {}
 
@@ -41,7 +45,9 @@ final class ImageArguments {
 
   /** Whether one file was named, and nothing else. */
   boolean isOneFile() {
-    return given.size() == 1 && !given.get(0).equals("-") && !Files.isDirectory(Path.of(given.get(0)));
+    return given.size() == 1
+        && !given.get(0).equals("-")
+        && !Files.isDirectory(Path.of(given.get(0)));
   }
 
   /** All pictures, in the order in which they were given; those of a folder sorted. */
@@ -79,8 +85,7 @@ final class ImageArguments {
       files
           .filter(Files::isRegularFile)
           .sorted()
-          .forEach(
-              file -> pictures.add(new Picture(file.toString(), file, path.relativize(file))));
+          .forEach(file -> pictures.add(new Picture(file.toString(), file, path.relativize(file))));
     }
   }
 }

@@ -61,8 +61,12 @@ final class InspectCommand implements Callable<Integer> {
     specs("input", description.inputs());
     specs("output", description.outputs());
     description.parameters().ifPresent(count -> row("parameters", Long.toString(count)));
-    row("operations", description.operations().values().stream().mapToInt(n -> n).sum()
-        + " of " + description.operations().size() + " kinds");
+    row(
+        "operations",
+        description.operations().values().stream().mapToInt(n -> n).sum()
+            + " of "
+            + description.operations().size()
+            + " kinds");
     row("contract", task.contract() + ": " + task.reason());
     description.notes().forEach(note -> row("note", note));
     row("try", task.command());

@@ -37,7 +37,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "[NAME=]FILE.npy",
-      description = "An array to feed; repeatable. The name may be left away if there is one input.")
+      description =
+          "An array to feed; repeatable. The name may be left away if there is one input.")
   private List<String> inputs = List.of();
 
   @Option(

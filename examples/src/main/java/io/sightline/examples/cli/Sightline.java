@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command line: exit status 0 if all was done, 1 if some pictures failed, 2 for wrong usage or a
- * model that cannot be used. Results go to standard output, everything else to standard error.
+ * The command line: exit status 0 if all was done, 1 if some pictures failed, 2 for wrong usage or
+ * a model that cannot be used. Results go to standard output, everything else to standard error.
  */
 @Command(
     name = "sightline",
@@ -59,8 +59,8 @@ public final class Sightline {
   }
 
   /**
-   * Writes what this program says to the stream that the launcher names, since TensorFlow writes log
-   * lines of its own to the process's standard error.
+   * Writes what this program says to the stream that the launcher names, since TensorFlow writes
+   * log lines of its own to the process's standard error.
    */
   private static void separateErrors() {
     String file = System.getProperty("sightline.stderr");

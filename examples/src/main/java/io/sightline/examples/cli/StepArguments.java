@@ -72,7 +72,9 @@ final class StepArguments {
           "none (default), unit (0 to 1), signed (-1 to 1), caffe, torch, or MEAN,..:STD,..")
   private @Nullable Normalization normalization;
 
-  @Option(names = "--channels", description = "rgb, bgr or gray; by default the model's, rgb of three.")
+  @Option(
+      names = "--channels",
+      description = "rgb, bgr or gray; by default the model's, rgb of three.")
   private @Nullable Channels channels;
 
   @Option(names = "--layout", description = "nhwc or nchw; by default the model's.")
@@ -94,7 +96,11 @@ final class StepArguments {
     boolean takesFiles =
         input
             .flatMap(model::input)
-            .or(() -> model.inputs().size() == 1 ? Optional.of(model.inputs().get(0)) : Optional.empty())
+            .or(
+                () ->
+                    model.inputs().size() == 1
+                        ? Optional.of(model.inputs().get(0))
+                        : Optional.empty())
             .filter(spec -> spec.elementType() == ElementType.STRING)
             .isPresent();
     if (!takesFiles) {

@@ -1,11 +1,10 @@
-package io.sightline.internal;
+package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.error.ModelMismatchException;
-import io.sightline.model.Feed;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;

@@ -1,14 +1,10 @@
-package io.sightline.internal;
+package io.sightline.model;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.error.ModelLoadException;
-import io.sightline.model.ModelDescription;
-import io.sightline.model.ModelLoader;
-import io.sightline.model.ModelOptions;
-import io.sightline.model.ModelSession;
 import io.sightline.testing.FakeModelSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ModelOpenerTest {
+class ModelsTest {
   private static final ModelOptions OPTIONS = ModelOptions.standard().withSignature("predict");
 
   @TempDir private Path directory;
@@ -52,7 +48,7 @@ class ModelOpenerTest {
   }
 
   private static void assertRefused(Path path, List<ModelLoader> loaders, String... parts) {
-    assertThatThrownBy(() -> ModelOpener.open(path, OPTIONS, loaders).close())
+    assertThatThrownBy(() -> Models.open(path, OPTIONS, loaders).close())
         .isInstanceOfSatisfying(
             ModelLoadException.class, e -> assertThat(e.source()).contains(path.toString()))
         .hasMessageContainingAll(parts);
@@ -64,7 +60,7 @@ class ModelOpenerTest {
     FixedLoader other = new FixedLoader("A", false);
     Path path = file("anything");
 
-    try (ModelSession session = ModelOpener.open(path, OPTIONS, List.of(other, claiming))) {
+    try (ModelSession session = Models.open(path, OPTIONS, List.of(other, claiming))) {
       assertThat(session.description().format()).isEqualTo("B");
     }
 
@@ -87,7 +83,7 @@ class ModelOpenerTest {
   void open_noLoaderInstalled_namesTheDependency() throws IOException {
     Path path = file("\n\5\n\1x\u0012\13Placeholder");
 
-    assertThatThrownBy(() -> ModelOpener.open(path, OPTIONS).close())
+    assertThatThrownBy(() -> Models.open(path, OPTIONS).close())
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("No model loader is on the class path or module path")
         .hasMessageContaining("io.sightline:sightline-tensorflow");
@@ -195,7 +191,7 @@ class ModelOpenerTest {
         };
     Path path = file("anything");
 
-    assertThatThrownBy(() -> ModelOpener.open(path, OPTIONS, List.of(failing)).close())
+    assertThatThrownBy(() -> Models.open(path, OPTIONS, List.of(failing)).close())
         .isSameAs(failure);
   }
 }
