@@ -20,7 +20,7 @@ public interface ImageDecoder {
   /**
    * Whether this decoder reads such a file. Decided by the first bytes alone, without side effects.
    *
-   * @param content the encoded bytes; read-only
+   * @param content the encoded bytes from the position to the limit; read-only, left as it is
    * @return true if {@link #decode} is to be asked
    */
   boolean claims(ByteBuffer content);
@@ -29,7 +29,7 @@ public interface ImageDecoder {
    * Decodes a picture. The pixels are those that the file stores: no colour management, no turn;
    * the orientation is stated in the result.
    *
-   * @param content the encoded bytes; read-only
+   * @param content the encoded bytes from the position to the limit; read-only, left as it is
    * @param name how errors call the picture
    * @param options limits
    * @return the pixels

@@ -35,7 +35,10 @@ public abstract class ModelLoaderContract {
   /** The loader under test. */
   protected abstract ModelLoader loader();
 
-  /** A valid file or directory that the loader claims, with at least one input and output. */
+  /**
+   * A valid file or directory that the loader claims, with at least one output and an input whose
+   * rank is known and whose elements are numbers, first by name.
+   */
   protected abstract Path model();
 
   /** What has to be said to open {@link #model()}. */
