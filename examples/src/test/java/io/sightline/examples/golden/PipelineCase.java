@@ -1,0 +1,73 @@
+package io.sightline.examples.golden;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sightline.testing.TestData;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One whole prediction that was made in Python, from {@code golden/pipelines.json}. */
+record PipelineCase(JsonObject fields) {
+  /** The cases that the condition holds for. */
+  static List<PipelineCase> read(Predicate<PipelineCase> condition) {
+    try (Reader reader = Files.newBufferedReader(TestData.golden("pipelines.json"))) {
+      JsonArray cases = new Gson().fromJson(reader, JsonObject.class).getAsJsonArray("cases");
+      List<PipelineCase> chosen = new ArrayList<>();
+      cases.forEach(fields -> chosen.add(new PipelineCase(fields.getAsJsonObject())));
+      return chosen.stream().filter(condition).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Classification of pixels that Pillow decoded and resized, in a format that is opened. */
+  boolean isPillowClassification() {
+    return "classify".equals(text("kind"))
+        && List.of("frozen", "saved_model").contains(text("format"))
+        && String.valueOf(text("resize")).startsWith("pillow ");
+  }
+
+  boolean isEncodedClassification() {
+    return "classify_encoded".equals(text("kind"));
+  }
+
+  @Nullable String text(String field) {
+    return fields.has(field) && fields.get(field).isJsonPrimitive()
+        ? fields.get(field).getAsString()
+        : null;
+  }
+
+  Path model() {
+    return TestData.model(String.valueOf(text("model")));
+  }
+
+  Path image() {
+    return TestData.model(String.valueOf(text("image")));
+  }
+
+  int width() {
+    return fields.get("width").getAsInt();
+  }
+
+  int height() {
+    return fields.get("height").getAsInt();
+  }
+
+  JsonArray array(String field) {
+    return fields.getAsJsonArray(field);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s, %s, %s"
+        .formatted(text("model"), text("image"), text("resize"), text("normalise"));
+  }
+}

@@ -1,0 +1,111 @@
+package io.sightline.examples.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sightline.Predictor;
+import io.sightline.PredictorBuilder;
+import io.sightline.image.ImageSource;
+import io.sightline.postprocess.Classification;
+import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.ScoredClass;
+import io.sightline.postprocess.TopK;
+import io.sightline.preprocess.Channels;
+import io.sightline.preprocess.EncodedImage;
+import io.sightline.preprocess.Fit;
+import io.sightline.preprocess.ImagePreprocessor;
+import io.sightline.preprocess.Normalization;
+import io.sightline.preprocess.PillowFilter;
+import io.sightline.preprocess.Resize;
+import io.sightline.testing.TestData;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The library gives the answers that Python gave. */
+class PipelinesThroughApiTest {
+  private static final double TOLERANCE = 1e-5;
+
+  @TestFactory
+  Stream<DynamicTest> classify_sameAnswerAsPython() {
+    List<PipelineCase> cases = PipelineCase.read(PipelineCase::isPillowClassification);
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(31);
+    return cases.stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> check(golden)));
+  }
+
+  private static void check(PipelineCase golden) {
+    JsonArray top = golden.array("top");
+    TopK topK = TopK.of(top.size());
+    if (golden.text("labels") != null) {
+      topK = topK.labels(Labels.read(TestData.model(golden.text("labels"))));
+    }
+    PredictorBuilder builder = Predictor.builder().model(golden.model());
+    if (golden.text("output") != null) {
+      builder = builder.outputs(golden.text("output"));
+    }
+    try (Predictor<ImageSource, Classification> predictor =
+        builder.preprocess(preprocessor(golden)).postprocess(topK).build()) {
+      List<ScoredClass> found = predictor.predict(ImageSource.of(golden.image())).entries();
+      for (int i = 0; i < top.size(); i++) {
+        JsonObject expected = top.get(i).getAsJsonObject();
+        assertThat(found.get(i).index()).isEqualTo(expected.get("index").getAsInt());
+        assertThat((double) found.get(i).score())
+            .isCloseTo(expected.get("value").getAsDouble(), within(TOLERANCE));
+        if (golden.text("labels") != null) {
+          assertThat(found.get(i).label()).isEqualTo(expected.get("label").getAsString());
+        }
+      }
+    }
+  }
+
+  private static ImagePreprocessor preprocessor(PipelineCase golden) {
+    String filter = golden.text("resize").substring("pillow ".length());
+    ImagePreprocessor.Builder steps =
+        ImagePreprocessor.builder()
+            .resize(
+                golden.width(),
+                golden.height(),
+                Resize.pillow(PillowFilter.valueOf(filter.toUpperCase(Locale.ROOT))));
+    if ("center_square".equals(golden.text("crop"))) {
+      steps.fit(Fit.CROP);
+    }
+    switch (golden.text("normalise")) {
+      case "float32(x)/127.5 - 1, RGB" -> steps.normalize(Normalization.MINUS_ONE_TO_ONE);
+      case "float32(x)/255, RGB" -> steps.normalize(Normalization.ZERO_TO_ONE);
+      case "float32(x), BGR, 0..255" -> steps.channels(Channels.BGR);
+      case "Pillow convert('L'), (float32(x)/255 - .5)*2, one channel" ->
+          steps
+              .channels(Channels.GRAY)
+              .normalize(Normalization.NONE.divideBy(255).subtract(0.5f).multiplyBy(2));
+      default -> throw new AssertionError("Unknown arithmetic: " + golden.text("normalise"));
+    }
+    return steps.build();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> classifyEncoded_sameAnswerAsPython() {
+    return PipelineCase.read(PipelineCase::isEncodedClassification).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkEncoded(golden)));
+  }
+
+  private static void checkEncoded(PipelineCase golden) {
+    try (Predictor<ImageSource, Classification> predictor =
+        Predictor.builder()
+            .model(golden.model())
+            .preprocess(EncodedImage.preprocessor())
+            .postprocess(TopK.of(5))
+            .build()) {
+      List<ScoredClass> found = predictor.predict(ImageSource.of(golden.image())).entries();
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i).label()).isEqualTo(golden.array("classes").get(i).getAsString());
+        assertThat((double) found.get(i).score())
+            .isCloseTo(golden.array("probabilities").get(i).getAsDouble(), within(TOLERANCE));
+      }
+    }
+  }
+}
