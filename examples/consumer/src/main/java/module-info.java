@@ -1,0 +1,4 @@
+/** A user's application. */
+module consumer {
+  requires io.sightline;
+}
