@@ -10,6 +10,7 @@ import io.sightline.model.ModelSession;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
+import io.sightline.testing.TestData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,23 @@ class TensorFlowSessionTest {
           .isInstanceOf(ModelMismatchException.class)
           .hasMessageContaining("expected float32 [?, ?, ?, ?]");
       assertThat(sumOfOnes(session)).isEqualTo(27);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 5})
+  void run_wrongRankForAConvolutionInsideAFunction_isRefusedAndTheProcessLives(int rank) {
+    Path model =
+        TestData.project().resolve("tensorflow/src/test/resources/unknown_rank_inside_a_function");
+    TensorValue ones = TensorValue.of(ones(1 << rank), Shape.of(shape(rank)));
+
+    try (ModelSession session = TestModels.open(model)) {
+      assertThatThrownBy(() -> TestModels.run(session, "x", ones))
+          .isInstanceOf(ModelMismatchException.class)
+          .hasMessageContaining("expected float32 [?, ?, ?, ?]");
+      TensorValue image = TensorValue.of(ones(192), Shape.of(1, 8, 8, 3));
+      assertThat(TestModels.run(session, "x", image).get("y").shape())
+          .isEqualTo(Shape.of(1, 6, 6, 1));
     }
   }
 

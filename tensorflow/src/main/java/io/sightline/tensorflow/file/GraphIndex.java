@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
@@ -79,6 +80,13 @@ public final class GraphIndex {
 
   private static void count(List<NodeDef> nodes, Map<String, Integer> counts) {
     nodes.forEach(node -> counts.merge(node.getOp(), 1, Integer::sum));
+  }
+
+  /** A function that the graph brings along. */
+  public Optional<FunctionDef> function(String name) {
+    return graph.getLibrary().getFunctionList().stream()
+        .filter(function -> function.getSignature().getName().equals(name))
+        .findFirst();
   }
 
   /** The names of the functions that the graph brings along: nodes may call them by their names. */

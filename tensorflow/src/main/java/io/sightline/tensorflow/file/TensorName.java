@@ -7,13 +7,16 @@ package io.sightline.tensorflow.file;
  * @param index which of the operation's outputs it is
  */
 public record TensorName(String operation, int index) {
-  /** Parses {@code operation}, {@code operation:index} or the control input {@code ^operation}. */
+  /**
+   * Parses {@code operation}, {@code operation:index}, the control input {@code ^operation}, or, as
+   * functions write it, {@code operation:output:index}.
+   */
   public static TensorName parse(String name) {
     String plain = name.startsWith("^") ? name.substring(1) : name;
-    int colon = plain.lastIndexOf(':');
-    if (colon > 0 && plain.substring(colon + 1).matches("\\d{1,4}")) {
-      return new TensorName(
-          plain.substring(0, colon), Integer.parseInt(plain.substring(colon + 1)));
+    int first = plain.indexOf(':');
+    int last = plain.lastIndexOf(':');
+    if (first > 0 && plain.substring(last + 1).matches("\\d{1,4}")) {
+      return new TensorName(plain.substring(0, first), Integer.parseInt(plain.substring(last + 1)));
     }
     return new TensorName(plain, 0);
   }

@@ -5,14 +5,14 @@ import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.GraphIndex;
 import io.sightline.tensorflow.file.TensorName;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -74,14 +74,21 @@ final class RankDemand {
           "Minimum",
           "Maximum");
 
-  private RankDemand() {}
+  private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
+
+  private final GraphIndex graph;
+  private final Set<String> entered = new HashSet<>();
+
+  private RankDemand(GraphIndex graph) {
+    this.graph = graph;
+  }
 
   /** The input as it has to be checked before each run. */
   static TensorSpec of(TensorSpec input, TensorName tensor, GraphIndex graph) {
     if (input.shape().hasKnownRank()) {
       return input;
     }
-    int rank = demandedRank(tensor, graph);
+    int rank = new RankDemand(graph).demanded(graph.nodes(), tensor.operation());
     if (rank == 0) {
       return input;
     }
@@ -90,33 +97,52 @@ final class RankDemand {
     return new TensorSpec(input.name(), input.elementType(), Shape.of(lengths));
   }
 
-  /** The rank that the first operation that demands one demands; 0 if none does. */
-  private static int demandedRank(TensorName input, GraphIndex graph) {
-    Map<String, List<NodeDef>> users = usersOfFirstInput(graph);
-    Set<String> seen = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(input.operation()));
+  /** The rank that the first operation that demands one demands of the tensor; 0 if none does. */
+  private int demanded(Collection<NodeDef> nodes, String tensor) {
+    Set<String> seen = new HashSet<>(Set.of(tensor));
+    Deque<String> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
-      for (NodeDef user : users.getOrDefault(open.pop(), List.of())) {
-        Integer rank = RANKS.get(user.getOp());
-        if (rank != null) {
+      String operation = open.pop();
+      for (NodeDef node : nodes) {
+        int rank = demandedBy(node, operation);
+        if (rank > 0) {
           return rank;
         }
-        if (KEEPS_RANK.contains(user.getOp()) && seen.add(user.getName())) {
-          open.push(user.getName());
+        if (KEEPS_RANK.contains(node.getOp())
+            && isInput(node, 0, operation)
+            && seen.add(node.getName())) {
+          open.push(node.getName());
         }
       }
     }
     return 0;
   }
 
-  private static Map<String, List<NodeDef>> usersOfFirstInput(GraphIndex graph) {
-    Map<String, List<NodeDef>> users = new HashMap<>();
-    for (NodeDef node : graph.nodes()) {
-      if (node.getInputCount() > 0) {
-        String first = TensorName.parse(node.getInput(0)).operation();
-        users.computeIfAbsent(first, name -> new ArrayList<>()).add(node);
+  private int demandedBy(NodeDef node, String operation) {
+    if (CALLS.contains(node.getOp())) {
+      return demandedByFunction(node, operation);
+    }
+    return isInput(node, 0, operation) ? RANKS.getOrDefault(node.getOp(), 0) : 0;
+  }
+
+  private int demandedByFunction(NodeDef call, String operation) {
+    String name = call.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName();
+    FunctionDef function = graph.function(name).orElse(FunctionDef.getDefaultInstance());
+    int arguments = Math.min(call.getInputCount(), function.getSignature().getInputArgCount());
+    for (int i = 0; i < arguments; i++) {
+      if (isInput(call, i, operation) && entered.add(name + ":" + i)) {
+        String argument = function.getSignature().getInputArg(i).getName();
+        int rank = demanded(function.getNodeDefList(), argument);
+        if (rank > 0) {
+          return rank;
+        }
       }
     }
-    return users;
+    return 0;
+  }
+
+  private static boolean isInput(NodeDef node, int index, String operation) {
+    return index < node.getInputCount()
+        && TensorName.parse(node.getInput(index)).operation().equals(operation);
   }
 }
