@@ -59,8 +59,11 @@ class DecodeGoldenTest {
     assertThat(wrong).as("decoded to other pixels than Pillow's").isEmpty();
     assertThat(exact)
         .as("exact; refused: %s", refused)
-        .isEqualTo(
-            Map.of(FileKind.JPEG, 44, FileKind.PNG, 280, FileKind.BMP, 55, FileKind.GIF, 15));
+        .containsEntry(FileKind.PNG, 280)
+        .containsEntry(FileKind.BMP, 55)
+        .containsEntry(FileKind.GIF, 15);
+    // A Java with a libjpeg of its own refuses arithmetic coding: one file less.
+    assertThat(exact.get(FileKind.JPEG)).isBetween(43, 44);
   }
 
   @Test
