@@ -81,11 +81,18 @@ final class ImageArguments {
       pictures.add(new Picture(argument, path, fileName == null ? path : fileName));
       return;
     }
-    try (Stream<Path> files = Files.walk(path)) {
+    // A link to a folder is walked where it leads: the walk itself follows none.
+    Path folder = path.toRealPath();
+    try (Stream<Path> files = Files.walk(folder)) {
       files
           .filter(Files::isRegularFile)
+          .map(folder::relativize)
           .sorted()
-          .forEach(file -> pictures.add(new Picture(file.toString(), file, path.relativize(file))));
+          .forEach(
+              relative -> {
+                Path file = path.resolve(relative);
+                pictures.add(new Picture(file.toString(), file, relative));
+              });
     }
   }
 }

@@ -15,7 +15,11 @@ import java.util.List;
 /** The JSON that the commands print: one object a line. */
 final class Json {
   private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+      new GsonBuilder()
+          .disableHtmlEscaping()
+          .serializeNulls()
+          .serializeSpecialFloatingPointValues()
+          .create();
 
   private Json() {}
 

@@ -16,6 +16,7 @@ import io.sightline.tensor.TensorValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +24,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes what a model would be fed. */
 @Command(
@@ -33,6 +37,8 @@ import picocli.CommandLine.Option;
             + " steps and model: the decoded pixels, uint8 [height, width, 3].",
     mixinStandardHelpOptions = true)
 final class PreprocessCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
   @Option(
       names = "--out",
       paramLabel = "FILE.npy|DIR",
@@ -53,6 +59,7 @@ final class PreprocessCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<ImageArguments.Picture> pictures = images.pictures();
+    refuseNamesakes(pictures);
     if (model == null) {
       return writeAll(pictures, withoutModel());
     }
@@ -63,6 +70,24 @@ final class PreprocessCommand implements Callable<Integer> {
           steps.forModel(description, modelArguments.inputName()).bind(description);
       return writeAll(pictures, source -> batch(sample(bound, source), description));
     }
+  }
+
+  /** Two pictures would be written to one file, and the first be lost. */
+  private void refuseNamesakes(List<ImageArguments.Picture> pictures) {
+    Map<Path, String> names = new HashMap<>();
+    for (ImageArguments.Picture picture : pictures) {
+      String earlier = names.put(file(picture), picture.name());
+      if (earlier != null) {
+        throw new ParameterException(
+            command.commandLine(),
+            "%s and %s would both be written to %s: give them in two calls, or their folder"
+                .formatted(earlier, picture.name(), file(picture)));
+      }
+    }
+  }
+
+  private Path file(ImageArguments.Picture picture) {
+    return images.isOneFile() ? out : out.resolve(picture.relative() + ".npy");
   }
 
   private Function<ImageSource, TensorValue> withoutModel() {
@@ -122,7 +147,7 @@ final class PreprocessCommand implements Callable<Integer> {
       }
       return false;
     }
-    Path file = images.isOneFile() ? out : out.resolve(picture.relative() + ".npy");
+    Path file = file(picture);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Npy.write(file, value);
     if (json) {

@@ -10,6 +10,7 @@ import io.sightline.tensor.TensorValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (ModelSession session = modelArguments.open(model)) {
+      refuseNamesakes(session.description());
       Map<String, Feed> feeds = new LinkedHashMap<>();
       for (String input : inputs) {
         feed(input, session.description(), feeds);
@@ -64,6 +66,21 @@ final class RunCommand implements Callable<Integer> {
         System.out.println(output.getKey() + ": " + output.getValue());
       }
       return 0;
+    }
+  }
+
+  /** Two outputs would be written to one file, and the first be lost. */
+  private static void refuseNamesakes(ModelDescription model) {
+    Map<String, String> outputs = new HashMap<>();
+    for (TensorSpec output : model.outputs()) {
+      String file = fileName(output.name());
+      String earlier = outputs.put(file, output.name());
+      if (earlier != null) {
+        throw new ModelMismatchException(
+            "The outputs %s and %s of %s would both be written to %s. Choose one with --output."
+                .formatted(earlier, output.name(), model.name(), file),
+            model.name());
+      }
     }
   }
 

@@ -4,7 +4,11 @@ import io.sightline.error.PredictionException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -49,13 +53,28 @@ public final class Sightline {
             (failure, command, parsed) -> {
               if (failure instanceof PredictionException
                   || failure instanceof IOException
+                  || failure instanceof UncheckedIOException
+                  || failure instanceof IllegalArgumentException
                   || failure instanceof IllegalStateException) {
-                System.err.println("sightline: " + failure.getMessage());
-                return UNUSABLE;
+                System.err.println("sightline: " + message(failure));
+              } else {
+                failure.printStackTrace(command.getErr());
               }
-              throw failure;
+              return UNUSABLE;
             })
         .execute(arguments);
+  }
+
+  /** The message of most failures to read or write a file is its name alone. */
+  private static @Nullable String message(Exception failure) {
+    Throwable told =
+        failure instanceof UncheckedIOException
+            ? Objects.requireNonNull(failure.getCause())
+            : failure;
+    if (told instanceof FileSystemException file && file.getReason() == null) {
+      return file.getMessage() + ": " + file.getClass().getSimpleName();
+    }
+    return told.getMessage();
   }
 
   /**
