@@ -1,6 +1,7 @@
 package io.sightline.examples.cli;
 
 import io.sightline.error.PredictionException;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,8 +40,10 @@ public final class Sightline {
 
   private Sightline() {}
 
-  /** Runs a command and ends the process. */
+  /** Runs a command and ends the process. Results are UTF-8, whatever the locale. */
   public static void main(String[] arguments) {
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     separateErrors();
     System.exit(run(arguments));
   }

@@ -204,7 +204,7 @@ class ClassifyCommandTest {
 
   @Test
   void classify_dash_readsAListOfFilesAndFolders() {
-    Path inFolder = Fixtures.writePicture(directory.resolve("folder/ä b.png"), 17, 11);
+    Path inFolder = Fixtures.writePicture(directory.resolve("folder/a b.png"), 17, 11);
 
     CommandRun run =
         CommandRun.withInput(

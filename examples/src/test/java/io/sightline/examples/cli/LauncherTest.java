@@ -68,6 +68,33 @@ class LauncherTest {
     assertThat(run.err()).startsWith("sightline: ").contains("no such model");
   }
 
+  @Test
+  void classifyJson_localeWithoutUnicode_isUtf8() throws Exception {
+    assumePackaged();
+    Path labels = directory.resolve("labels.txt");
+    Files.write(labels, List.of("a", "b", "c", "d", "e", "f", "g", "étoile ★", "i"));
+
+    CommandRun run =
+        start(
+            List.of(
+                "/usr/bin/env",
+                "LC_ALL=C",
+                SCRIPT.toString(),
+                "classify",
+                "--model",
+                Fixtures.MODEL,
+                "--labels",
+                labels.toString(),
+                "--normalize",
+                "signed",
+                "--json",
+                Fixtures.picture("star-1")));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("\"étoile ★\"");
+  }
+
   /** The script builds first what is older than its sources: that is nothing for a test to do. */
   private static void assumePackaged() throws IOException {
     assumeTrue(
