@@ -77,6 +77,9 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     printTable(pictures, predictions);
+    predictions.stream()
+        .flatMap(prediction -> prediction.failure().stream())
+        .forEach(failure -> System.err.println("sightline: " + failure.getMessage()));
     ContactSheet.write(out, predictions);
     System.err.println("Wrote the contact sheet " + out);
     return predictions.stream().allMatch(Prediction::isSuccess) ? 0 : Sightline.SOME_FAILED;
@@ -145,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
   private static String classes(Prediction<ImageSource, Classification> prediction) {
     return prediction
         .failure()
-        .map(failure -> "failed: " + failure.getMessage())
+        .map(failure -> "failed (" + failure.getClass().getSimpleName() + ")")
         .orElseGet(
             () ->
                 prediction.orElseThrow().entries().stream()

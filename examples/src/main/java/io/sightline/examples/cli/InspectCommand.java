@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     try (ModelSession session = modelArguments.open(model)) {
       ModelDescription description = session.description();
-      ModelTask task = ModelTask.of(description);
+      ModelTask task = ModelTask.of(description, modelArguments.stated());
       if (json) {
         System.out.println(Json.line(toJson(description, task)));
       } else {
@@ -70,6 +70,9 @@ final class InspectCommand implements Callable<Integer> {
     row("contract", task.contract() + ": " + task.reason());
     description.notes().forEach(note -> row("note", note));
     row("try", task.command());
+    if (task.command().contains("--normalize")) {
+      row("", "(--normalize is a guess: unit, signed, caffe or torch, as the model was trained)");
+    }
   }
 
   private static void specs(String what, List<TensorSpec> specs) {

@@ -59,6 +59,22 @@ final class ModelArguments {
         .collect(Collectors.toSet());
   }
 
+  /** The options that were given, as a shell takes them, with a blank in front. */
+  String stated() {
+    StringBuilder stated = new StringBuilder();
+    append(stated, "--signature", signature);
+    append(stated, "--tags", tags);
+    append(stated, "--input-name", inputName);
+    outputs.forEach(output -> append(stated, "--output", output));
+    return stated.toString();
+  }
+
+  private static void append(StringBuilder stated, String option, @Nullable String value) {
+    if (value != null) {
+      stated.append(' ').append(option).append(' ').append(ModelTask.quote(value));
+    }
+  }
+
   Optional<String> inputName() {
     return Optional.ofNullable(inputName);
   }

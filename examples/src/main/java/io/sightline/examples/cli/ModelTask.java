@@ -15,7 +15,14 @@ import java.util.stream.Collectors;
  * @param command a command line to run it with
  */
 record ModelTask(String contract, String reason, String command) {
-  static ModelTask of(ModelDescription model) {
+  /**
+   * Recognises the task.
+   *
+   * @param model the open model
+   * @param options the options that it was opened with, as they have to be said again
+   */
+  static ModelTask of(ModelDescription model, String options) {
+    String name = quote(model.name()) + options;
     List<TensorSpec> inputs = model.inputs();
     List<TensorSpec> scores = model.outputs().stream().filter(ModelTask::isScores).toList();
     if (inputs.size() == 1 && !scores.isEmpty()) {
@@ -31,7 +38,7 @@ record ModelTask(String contract, String reason, String command) {
             "classification",
             "it takes pictures, and %s has a score for each class".formatted(scores.get(0).name()),
             "sightline classify --model %s --labels LABELS.txt%s%s IMAGE"
-                .formatted(quote(model.name()), normalize(input), output(model, scores)));
+                .formatted(name, normalize(input), output(model, scores)));
       }
     }
     return new ModelTask(
@@ -39,7 +46,7 @@ record ModelTask(String contract, String reason, String command) {
         "its inputs and outputs are not those of a classifier",
         "sightline run --model %s %s --out DIR"
             .formatted(
-                quote(model.name()),
+                name,
                 inputs.stream()
                     .map(input -> "--input " + quote(input.name() + "=FILE.npy"))
                     .collect(Collectors.joining(" "))));
@@ -61,15 +68,16 @@ record ModelTask(String contract, String reason, String command) {
     return pixels && shape.hasKnownRank() && (shape.rank() == 4 || shape.rank() == 3);
   }
 
+  /** No model tells its arithmetic; this is the most common one. */
   private static String normalize(TensorSpec input) {
-    return input.elementType() == ElementType.UINT8 ? "" : " --normalize unit|signed|caffe|torch";
+    return input.elementType() == ElementType.UINT8 ? "" : " --normalize signed";
   }
 
   private static String output(ModelDescription model, List<TensorSpec> scores) {
     return model.outputs().size() == 1 ? "" : " --output " + quote(scores.get(0).name());
   }
 
-  private static String quote(String text) {
+  static String quote(String text) {
     return text.matches("[A-Za-z0-9_./=:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
