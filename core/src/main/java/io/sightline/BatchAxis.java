@@ -15,23 +15,33 @@ import java.util.Optional;
  *
  * <p>A value gets one if it has one axis less than the input it is for. Where no value gets one,
  * the model has no batch axis that the item does not bring itself, and outputs are handed on as
- * they are. Otherwise an output of one item loses its first axis if that has length 1 and the model
- * does not say that it is something else.
+ * they are. Otherwise an output has a batch axis if the model says of its first length what it says
+ * of the inputs' batch axis: that it is free, or that it is 1. So an output that counts something
+ * else, such as what was found by a model that takes one picture, keeps its axis whatever the
+ * count.
  */
 final class BatchAxis {
   private final ModelDescription model;
   private final boolean added;
+  private final boolean free;
 
-  private BatchAxis(ModelDescription model, boolean added) {
+  private BatchAxis(ModelDescription model, boolean added, boolean free) {
     this.model = model;
     this.added = added;
+    this.free = free;
   }
 
   static BatchAxis of(ModelDescription model, Sample sample) {
-    boolean added =
-        sample.values().entrySet().stream()
-            .anyMatch(value -> isItem(model.input(value.getKey()), value.getValue()));
-    return new BatchAxis(model, added);
+    boolean added = false;
+    boolean free = false;
+    for (Map.Entry<String, TensorValue> value : sample.values().entrySet()) {
+      Optional<TensorSpec> input = model.input(value.getKey());
+      if (isItem(input, value.getValue())) {
+        added = true;
+        free |= input.orElseThrow().shape().length(0) < 0;
+      }
+    }
+    return new BatchAxis(model, added, free);
   }
 
   private static boolean isItem(Optional<TensorSpec> input, TensorValue value) {
@@ -67,7 +77,9 @@ final class BatchAxis {
   private boolean isBatch(String output, TensorValue value) {
     Shape described = model.output(output).map(TensorSpec::shape).orElse(Shape.unknown());
     boolean mayBeBatch =
-        !described.hasKnownRank() || (described.rank() > 0 && described.length(0) <= 1);
+        described.hasKnownRank()
+            ? described.rank() > 0 && described.length(0) == (free ? Shape.UNKNOWN_LENGTH : 1)
+            : free;
     return mayBeBatch && value.shape().rank() > 0 && value.shape().length(0) == 1;
   }
 }

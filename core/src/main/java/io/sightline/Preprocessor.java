@@ -46,6 +46,18 @@ public interface Preprocessor<I> {
   }
 
   /**
+   * This step for a model with one more input that is always fed the same, such as {@code
+   * keep_prob} or {@code is_training}.
+   *
+   * @param input the further input's name
+   * @param value its value
+   * @return the step that feeds both
+   */
+  default Preprocessor<I> with(String input, TensorValue value) {
+    return new ConstantInput<>(this, input, value);
+  }
+
+  /**
    * A sample of the kind that this step makes, to warm the model up with. The values do not matter.
    *
    * @param model the model

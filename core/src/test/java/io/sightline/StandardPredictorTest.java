@@ -35,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardPredictorTest {
   private static final Preprocessor<float[]> PREPROCESSOR =
@@ -116,6 +118,53 @@ class StandardPredictorTest {
         .isEqualTo(Shape.of(2, 3));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void predict_outputThatCountsWhatWasFound_keepsItsAxisWhateverTheCount(int found) {
+    FakeModelSession session =
+        session(
+            List.of(spec("x", 1, 3)),
+            List.of(spec("boxes", -1, 4), spec("scores", 1, 5)),
+            feeds ->
+                Map.of(
+                    "boxes", TensorValue.of(new float[4 * found], Shape.of(found, 4)),
+                    "scores", TensorValue.of(new float[5], Shape.of(1, 5))));
+
+    Outputs outputs = run(session, Sample.of("x", INPUT, Shape.of(3)));
+
+    assertThat(outputs.tensor("boxes").shape()).isEqualTo(Shape.of(found, 4));
+    assertThat(outputs.tensor("scores").shape()).isEqualTo(Shape.of(5));
+  }
+
+  @Test
+  void predict_outputOfLengthOneBesideAFreeBatch_keepsItsAxis() {
+    FakeModelSession session =
+        session(
+            List.of(spec("x", -1, 3)),
+            List.of(spec("version", 1)),
+            feeds -> Map.of("version", TensorValue.of(new float[] {7}, Shape.of(1))));
+
+    assertThat(run(session, Sample.of("x", INPUT, Shape.of(3))).only().shape())
+        .isEqualTo(Shape.of(1));
+  }
+
+  @Test
+  void predict_constantInput_isFedBesideTheSampleAndBoundWithIt() {
+    FakeModelSession session =
+        session(
+            List.of(spec("x", -1, 3), spec("keep_prob")),
+            List.of(spec("y", -1, 3)),
+            feeds -> Map.of("y", whole(feeds.get("x"))));
+    Preprocessor<float[]> step = (input, context) -> Sample.of("x", input, Shape.of(3));
+    TensorValue one = TensorValue.of(new float[] {1}, Shape.of());
+
+    Predictor<float[], Outputs> predictor =
+        predictor(session, step.with("keep_prob", one), (outputs, context) -> outputs);
+
+    assertThat(predictor.predict(INPUT).only()).isEqualTo(TensorValue.of(INPUT, Shape.of(3)));
+    assertThat(session.runs().get(0).get("keep_prob").parts()).containsExactly(one);
+  }
+
   @Test
   void predict_modelWithoutBatchAxis_isFedAndGivesAsItIs() {
     FakeModelSession session =
@@ -175,7 +224,7 @@ class StandardPredictorTest {
     Outputs outputs = run(session, Sample.of("x", INPUT, Shape.of(3)));
 
     assertThat(outputs.tensor("free").shape()).isEqualTo(Shape.of(5));
-    assertThat(outputs.tensor("one").shape()).isEqualTo(Shape.of(5));
+    assertThat(outputs.tensor("one").shape()).isEqualTo(Shape.of(1, 5));
     assertThat(outputs.tensor("anchors").shape()).isEqualTo(Shape.of(4, 5));
     assertThat(outputs.tensor("several").shape()).isEqualTo(Shape.of(7, 5));
     assertThat(outputs.tensor("scalar").shape()).isEqualTo(Shape.of());

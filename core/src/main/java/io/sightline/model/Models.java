@@ -48,7 +48,7 @@ public final class Models {
    * @throws ModelLoadException if it cannot be opened, or not with one loader alone
    */
   public static ModelSession open(Path path, ModelOptions options, List<ModelLoader> loaders) {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path) || path.toString().isEmpty()) {
       throw missing(path);
     }
     List<ModelLoader> claiming = loaders.stream().filter(loader -> loader.claims(path)).toList();

@@ -48,7 +48,33 @@ record ScoreOutput(String scores, @Nullable String names) {
     if (candidates.size() != 1) {
       throw unclear(model, "one output with a row of floats", model.outputs());
     }
+    refuseRanking(model, candidates.get(0));
     return checked(model, candidates.get(0), labels);
+  }
+
+  /**
+   * Scores that the model has sorted itself, with the classes beside them: positions mean nothing.
+   */
+  private static void refuseRanking(ModelDescription model, TensorSpec scores) {
+    List<TensorSpec> classes =
+        model.outputs().stream()
+            .filter(output -> isInteger(output.elementType()))
+            .filter(output -> output.shape().hasKnownRank())
+            .filter(output -> output.shape().equals(scores.shape()) && classes(output) != 1)
+            .toList();
+    if (!classes.isEmpty()) {
+      throw new ModelMismatchException(
+          ("The output '%s' of %s seems to be sorted already: expected a score for each class in"
+                  + " their order, found '%s' of the same shape, which may say the classes. Read both"
+                  + " with a post-processor of your own, or name the scores with .output(\"%s\") if"
+                  + " they are in the order of the classes.")
+              .formatted(scores.name(), model.name(), classes.get(0).name(), scores.name()),
+          model.name());
+    }
+  }
+
+  private static boolean isInteger(ElementType type) {
+    return type.isFixedWidth() && !type.isFloatingPoint() && type != ElementType.BOOL;
   }
 
   /** Float32 or narrower, with one row an item. */
@@ -93,9 +119,11 @@ record ScoreOutput(String scores, @Nullable String names) {
   static ModelMismatchException wrongLabels(
       ModelDescription model, String output, long classes, Labels labels) {
     String advice =
-        Math.abs(classes - labels.size()) == 1
-            ? "One of the two may have a first class 'background' that the other has not."
-            : "Use the label file that came with the model.";
+        classes == 1
+            ? "One score is no choice between classes: read it with a post-processor of your own."
+            : Math.abs(classes - labels.size()) == 1
+                ? "One of the two may have a first class 'background' that the other has not."
+                : "Use the label file that came with the model.";
     return new ModelMismatchException(
         "The labels do not fit the output '%s' of %s: expected %d, found %d. %s"
             .formatted(output, model.name(), classes, labels.size(), advice),

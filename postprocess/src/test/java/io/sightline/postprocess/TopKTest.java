@@ -106,6 +106,19 @@ class TopKTest {
   }
 
   @Test
+  void bind_modelThatSortsItsScores_isRefusedUnlessTheScoresAreNamed() {
+    ModelDescription model =
+        model(SCORES, new TensorSpec("indices", ElementType.INT32, Shape.of(-1, 3)));
+
+    assertThatThrownBy(() -> TopK.of(1).labels(PETS).bind(model))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("sorted already")
+        .hasMessageContaining("'indices'");
+    assertThat(apply(TopK.of(1).output("scores"), model, scores(1, 2, 3)).best().index())
+        .isEqualTo(2);
+  }
+
+  @Test
   void bind_unknownOrUnfitOutput_isRefused() {
     ModelDescription model = model(SCORES, new TensorSpec("ids", ElementType.INT64, Shape.of(-1)));
 

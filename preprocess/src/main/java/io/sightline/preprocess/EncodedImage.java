@@ -84,7 +84,7 @@ public final class EncodedImage implements Preprocessor<ImageSource> {
 
   private static Shape itemShape(ModelDescription model, TensorSpec spec) {
     if (!spec.shape().hasKnownRank()) {
-      return Shape.of(1);
+      return Shape.of();
     }
     long[] lengths = spec.shape().toArray();
     for (long length : lengths) {

@@ -33,6 +33,9 @@ final class InputPlanner {
               () -> ambiguous(model, "an input '%s'".formatted(name), inputs, "Correct the name."));
     }
     List<TensorSpec> candidates = inputs.stream().filter(InputPlanner::mayBePicture).toList();
+    if (candidates.size() > 1) {
+      candidates = candidates.stream().filter(input -> input.shape().hasKnownRank()).toList();
+    }
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
@@ -110,6 +113,9 @@ final class InputPlanner {
   /** Three axes are a picture without a batch axis, or grey pictures without a channel axis. */
   private InputPlan planOfThree(Shape shape) {
     long last = shape.length(2);
+    if (last < 0 && shape.length(0) < 0 && settings.layout() == null) {
+      return planOfThreeUnknown(shape);
+    }
     boolean channelLast = last < 0 || last == 4 || isChannelCount(last);
     boolean channelFirst =
         settings.layout() == Layout.NCHW ? isChannelCount(shape.length(0)) : shape.length(0) == 3;
@@ -121,6 +127,18 @@ final class InputPlanner {
     }
     requireBatchAxis(shape);
     return plan(Axes.PLANE, layoutOr(Layout.NHWC), planeAsPicture(shape, layoutOr(Layout.NHWC)));
+  }
+
+  /** Grey pictures have no channel axis to leave unknown; others may be one picture or several. */
+  private InputPlan planOfThreeUnknown(Shape shape) {
+    if (settings.channels() == Channels.GRAY) {
+      return plan(Axes.PLANE, Layout.NHWC, planeAsPicture(shape, Layout.NHWC));
+    }
+    throw mismatch(
+        "axes that tell whether the last or the first is the channels'",
+        "three of unknown length",
+        "Say .layout(Layout.NHWC) for one picture of [height, width, channel], or"
+            + " .channels(Channels.GRAY) for pictures of [height, width].");
   }
 
   private static Shape planeAsPicture(Shape shape, Layout layout) {

@@ -23,7 +23,7 @@ class EncodedImageTest {
     assertThat(shapeFor(Shape.of(1))).isEqualTo(Shape.of());
     assertThat(shapeFor(Shape.of())).isEqualTo(Shape.of());
     assertThat(shapeFor(Shape.of(-1, 1))).isEqualTo(Shape.of(1));
-    assertThat(shapeFor(Shape.unknown())).isEqualTo(Shape.of(1));
+    assertThat(shapeFor(Shape.unknown())).isEqualTo(Shape.of());
   }
 
   @Test

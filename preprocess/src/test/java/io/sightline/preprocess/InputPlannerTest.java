@@ -66,6 +66,27 @@ class InputPlannerTest {
   }
 
   @Test
+  void bind_threeUnknownLengths_asksUnlessTheyAreGrey() {
+    ModelDescription model = model(new TensorSpec("x", ElementType.FLOAT32, Shape.of(-1, -1, -1)));
+
+    assertMismatch(ImagePreprocessor.builder(), model, "three of unknown length", ".layout(");
+    assertThat(value(ImagePreprocessor.builder().channels(Channels.GRAY).build(), model).shape())
+        .isEqualTo(Shape.of(11, 17));
+    assertThat(value(ImagePreprocessor.builder().layout(Layout.NHWC).build(), model).shape())
+        .isEqualTo(Shape.of(11, 17, 3));
+  }
+
+  @Test
+  void bind_inputOfUnknownRankBeside_takesTheOneThatIsKnown() {
+    ModelDescription model =
+        model(
+            new TensorSpec("keep_prob", ElementType.FLOAT32, Shape.unknown()),
+            new TensorSpec("x", ElementType.FLOAT32, Shape.of(-1, -1, -1, 3)));
+
+    assertThat(value(ImagePreprocessor.wholeImage(), model).shape()).isEqualTo(Shape.of(11, 17, 3));
+  }
+
+  @Test
   void bind_severalInputs_takesTheOnlyOneThatMayBeAPicture() {
     ModelDescription model =
         model(

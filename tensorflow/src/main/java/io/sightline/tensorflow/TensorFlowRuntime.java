@@ -19,7 +19,9 @@ import org.tensorflow.proto.ConfigProto;
 public final class TensorFlowRuntime {
   private static final int MAX_THREADS = 1024;
 
-  private static ConfigProto config = ConfigProto.getDefaultInstance();
+  /** Models that were saved for a GPU run on what there is, as in Python. */
+  private static ConfigProto config = ConfigProto.newBuilder().setAllowSoftPlacement(true).build();
+
   private static boolean started;
 
   private TensorFlowRuntime() {}
@@ -39,6 +41,7 @@ public final class TensorFlowRuntime {
     requireThreads("acrossOperations", acrossOperations);
     ConfigProto wanted =
         ConfigProto.newBuilder()
+            .setAllowSoftPlacement(true)
             .setIntraOpParallelismThreads(withinOperation)
             .setInterOpParallelismThreads(acrossOperations)
             .build();

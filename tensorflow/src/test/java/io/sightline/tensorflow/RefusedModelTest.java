@@ -9,6 +9,7 @@ import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
+import io.sightline.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -182,6 +184,27 @@ class RefusedModelTest {
         });
 
     assertRefused(model).hasMessageContaining("sparse or composite");
+  }
+
+  @Test
+  void open_assetMissing() {
+    TestModels.change(
+        model,
+        graph ->
+            graph.toBuilder()
+                .addAssetFileDef(AssetFileDef.newBuilder().setFilename("vocabulary.txt"))
+                .build());
+
+    assertRefused(model).hasMessageContaining("expected assets/vocabulary.txt");
+  }
+
+  @Test
+  void open_savedWithoutASignature_neverRunsTheCheckpointMachinery() {
+    Path saved = TestData.project().resolve("tensorflow/src/test/resources/without_signature");
+
+    assertRefused(saved)
+        .hasMessageContaining("saved without a signature")
+        .hasMessageContaining("signatures=");
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 class TensorFlowModelLoaderTest {
   @TempDir Path directory;
@@ -330,6 +331,60 @@ class TensorFlowModelLoaderTest {
     try (ModelSession session =
         TestModels.open(file, ModelOptions.standard().withOutputs(List.of("answer")))) {
       assertThat(session.description().inputs()).extracting(TensorSpec::name).containsExactly("x");
+    }
+  }
+
+  @Test
+  void open_lastOperationWithSeveralOutputs_givesAll() {
+    Path file =
+        TestModels.frozen(
+            directory.resolve("top.pb"),
+            tf ->
+                tf.withName("top")
+                    .nn
+                    .topK(
+                        tf.withName("x").placeholder(TFloat32.class),
+                        tf.constant(2),
+                        TInt32.class));
+
+    try (ModelSession session = TestModels.open(file)) {
+      var outputs = TestModels.run(session, "x", TestModels.floats(Shape.of(3), 1, 9, 4));
+      assertThat(outputs.keySet()).containsExactly("top", "top:1");
+      assertThat(outputs.get("top:1").ints()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void open_onlyAPlaceholderWithDefault_feedsIt() {
+    Path file =
+        TestModels.frozen(
+            directory.resolve("default.pb"),
+            tf ->
+                tf.withName("y")
+                    .math
+                    .neg(
+                        tf.withName("x")
+                            .placeholderWithDefault(
+                                tf.constant(1f), org.tensorflow.ndarray.Shape.scalar())));
+
+    try (ModelSession session = TestModels.open(file)) {
+      assertThat(TestModels.run(session, "x", TestModels.floats(Shape.of(), 5)))
+          .containsEntry("y", TestModels.floats(Shape.of(), -5));
+    }
+  }
+
+  @Test
+  void open_graphSavedForAGpu_runsOnWhatThereIs() {
+    var graph =
+        TestModels.graph(
+            tf -> tf.withName("y").math.neg(tf.withName("x").placeholder(TFloat32.class)))
+            .toBuilder();
+    graph.getNodeBuilderList().forEach(node -> node.setDevice("/device:GPU:0"));
+    Path file = TestModels.write(directory.resolve("gpu.pb"), graph.build().toByteArray());
+
+    try (ModelSession session = TestModels.open(file)) {
+      assertThat(TestModels.run(session, "x", TestModels.floats(Shape.of(), 5)))
+          .containsEntry("y", TestModels.floats(Shape.of(), -5));
     }
   }
 

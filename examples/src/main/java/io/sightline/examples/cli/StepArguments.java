@@ -210,7 +210,11 @@ final class StepArguments {
         throw new TypeConversionException(
             "expected none, unit, signed, caffe, torch or MEAN,..:STD,.., found " + value);
       }
-      return Normalization.NONE.subtract(numbers(sides[0])).divideBy(numbers(sides[1]));
+      try {
+        return Normalization.NONE.subtract(numbers(sides[0])).divideBy(numbers(sides[1]));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage() + ", found " + value);
+      }
     }
 
     private static float[] numbers(String list) {

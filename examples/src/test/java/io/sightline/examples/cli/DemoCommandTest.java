@@ -59,7 +59,9 @@ class DemoCommandTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.lines()).hasSize(3);
-    assertThat(run.lines().get(1)).startsWith(broken.toString()).contains("failed (ImageDecodeException)");
+    assertThat(run.lines().get(1))
+        .startsWith(broken.toString())
+        .contains("failed (ImageDecodeException)");
     assertThat(run.lines().get(2)).contains("heart-1.png").contains("  heart ");
     assertThat(ImageIO.read(sheet.toFile()).getWidth()).isPositive();
   }

@@ -3,7 +3,10 @@ package io.sightline.preprocess.resample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Size;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,36 @@ class PillowResampleTest {
             .isBetween((expected[i] & 0xff) - 1, (expected[i] & 0xff) + 1);
       }
     }
+  }
+
+  /** Hashes of what Pillow 12.3.0 gives; more than 100 times as high as wide goes another way. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 500, 9, 40, BILINEAR, d5196d251f948548",
+    "3, 500, 9, 40, LANCZOS, afacf77e35075691",
+    "2, 301, 7, 33, BILINEAR, d06cdfc1945e10d9",
+    "2, 301, 7, 33, LANCZOS, 2ec0753db8662d6a",
+    "4, 400, 11, 57, BILINEAR, bce5b40d7fb5afcb",
+    "4, 400, 11, 57, LANCZOS, e4c206a2e4814867",
+    "4, 401, 11, 57, BILINEAR, e8673eb447fd2be8",
+    "4, 401, 11, 57, LANCZOS, 688257cf38106d0e"
+  })
+  void resize_tallPictures_areThoseOfPillow(
+      int width, int height, int newWidth, int newHeight, PillowKernel kernel, String hash)
+      throws NoSuchAlgorithmException {
+    byte[] samples = new byte[width * height * 3];
+    for (int i = 0; i < samples.length; i++) {
+      int c = i % 3;
+      int x = i / 3 % width;
+      int y = i / 3 / width;
+      samples[i] = (byte) (x * 7 + y * 13 + c * 29 + (x * y) % 31 * 5);
+    }
+    Pixels source = new Pixels(new Size(width, height), 3, samples);
+
+    byte[] resized = PillowResample.resize(source, new Size(newWidth, newHeight), kernel).samples();
+
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(resized);
+    assertThat(HexFormat.of().formatHex(digest)).startsWith(hash);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.GraphEnds;
+import io.sightline.tensorflow.file.GraphEndsFinder;
 import io.sightline.tensorflow.file.GraphIndex;
 import io.sightline.tensorflow.file.ModelLocation;
 import io.sightline.tensorflow.file.ProtoFile;
@@ -39,7 +40,7 @@ final class FrozenGraphOpener {
     requireNoSavedModelOptions();
     GraphDef definition = ProtoFile.readGraph(location.path());
     GraphIndex index = new GraphIndex(definition);
-    GraphEnds ends = GraphEnds.find(index, options.inputs(), options.outputs(), model);
+    GraphEnds ends = new GraphEndsFinder(index, model).find(options.inputs(), options.outputs());
     requireFrozen(index, ends);
     ConfigProto config = runtime.get();
     Graph graph = new Graph();
@@ -102,7 +103,8 @@ final class FrozenGraphOpener {
       Graph graph, Session session, GraphDef definition, GraphIndex index, GraphEnds ends) {
     Ports ports = new Ports(graph, model);
     List<Port> inputs = ports.of(ends.inputs());
-    List<Port> outputs = ports.of(ends.outputs());
+    List<Port> outputs =
+        options.outputs().isEmpty() ? ports.ofWhole(ends.outputs()) : ports.of(ends.outputs());
     ports.requireSupported(inputs, outputs);
     ModelDescription.Builder description =
         ModelDescription.builder(model, "TensorFlow frozen graph")

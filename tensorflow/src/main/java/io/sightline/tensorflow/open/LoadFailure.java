@@ -45,7 +45,7 @@ final class LoadFailure {
     return said.contains("Checksum does not match")
         || said.contains("Read less bytes than requested")
         || said.contains("sstable")
-        || said.contains("No such file")
+        || (said.contains("No such file") && said.contains("variables"))
         || said.contains("corrupted")
         || said.contains("data loss")
         || said.contains("not found in checkpoint");

@@ -85,6 +85,18 @@ final class Ports {
     return ports;
   }
 
+  /** All outputs of these operations. */
+  List<Port> ofWhole(List<TensorName> operations) {
+    List<TensorName> tensors = new ArrayList<>();
+    for (TensorName operation : operations) {
+      int count = graph.operationOrThrow(operation.operation()).numOutputs();
+      for (int i = 0; i < count; i++) {
+        tensors.add(new TensorName(operation.operation(), i));
+      }
+    }
+    return of(tensors);
+  }
+
   private Output<?> tensor(TensorName name) {
     GraphOperation operation = graph.operation(name.operation());
     if (operation == null || name.index() >= operation.numOutputs()) {
@@ -100,7 +112,7 @@ final class Ports {
   void requireSupported(List<Port> inputs, List<Port> outputs) {
     for (Port input : inputs) {
       if (!ElementTypes.isSupported(input.spec().elementType())) {
-        throw unsupported("input", input.spec(), "Export a signature that takes another type.");
+        throw unsupported("input", input, "Export a signature that takes another type.");
       }
     }
     for (Port output : outputs) {
@@ -111,7 +123,7 @@ final class Ports {
                 .toList();
         throw unsupported(
             "output",
-            output.spec(),
+            output,
             readable.isEmpty()
                 ? "Export a signature that gives another type."
                 : "Choose among the others with .outputs(...): " + names(readable) + ".");
@@ -119,13 +131,19 @@ final class Ports {
     }
   }
 
-  private ModelLoadException unsupported(String what, TensorSpec spec, String advice) {
+  private ModelLoadException unsupported(String what, Port port, String advice) {
+    TensorSpec spec = port.spec();
     ElementType type = spec.elementType();
     return new ModelLoadException(
         ("The %s '%s' of %s has elements that TensorFlow for Java cannot hold: expected float16,"
                 + " bfloat16, float32, float64, int32, int64, uint8, uint16, bool or string, found"
                 + " %s. %s")
-            .formatted(what, spec.name(), model, type, advice),
+            .formatted(
+                what,
+                spec.name(),
+                model,
+                type == ElementType.OPAQUE ? port.tensor().dataType() : type,
+                advice),
         model);
   }
 

@@ -7,17 +7,20 @@ import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.CheckpointFiles;
 import io.sightline.tensorflow.file.GraphEnds;
+import io.sightline.tensorflow.file.GraphEndsFinder;
 import io.sightline.tensorflow.file.GraphIndex;
 import io.sightline.tensorflow.file.ModelLocation;
 import io.sightline.tensorflow.file.ProtoFile;
 import io.sightline.tensorflow.file.TensorName;
 import io.sightline.tensorflow.session.Port;
 import io.sightline.tensorflow.session.TensorFlowSession;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -48,6 +51,7 @@ final class SavedModelOpener {
       CheckpointFiles.requireVariables(location.path(), location.given(), index.variableCount());
     }
     requireDense(definition);
+    requireAssets(definition);
     SavedModelBundle bundle = load(definition, index);
     try {
       return assemble(bundle, definition, signature, index);
@@ -89,6 +93,18 @@ final class SavedModelOpener {
     }
   }
 
+  private void requireAssets(MetaGraphDef definition) {
+    for (AssetFileDef asset : definition.getAssetFileDefList()) {
+      if (!Files.isRegularFile(location.path().resolve("assets").resolve(asset.getFilename()))) {
+        throw new ModelLoadException(
+            ("A file of %s is missing: expected assets/%s, found nothing there. Copy the whole"
+                    + " directory of the SavedModel.")
+                .formatted(model, asset.getFilename()),
+            model);
+      }
+    }
+  }
+
   private SavedModelBundle load(MetaGraphDef definition, GraphIndex index) {
     ConfigProto config = runtime.get();
     String[] tags = definition.getMetaInfoDef().getTagsList().toArray(String[]::new);
@@ -115,7 +131,7 @@ final class SavedModelOpener {
       inputs = ports.inputs(chosen);
       outputs = ports.outputs(chosen, options.outputs());
     } else {
-      GraphEnds ends = GraphEnds.find(index, options.inputs(), options.outputs(), model);
+      GraphEnds ends = ends(definition, index);
       inputs = ports.of(ends.inputs());
       outputs = ports.of(ends.outputs());
     }
@@ -136,6 +152,21 @@ final class SavedModelOpener {
             .toList();
     return new TensorFlowSession(
         description, bundle.graph(), bundle.session(), inputs, demands, outputs);
+  }
+
+  /** Without a signature: the ends of the graph, less what saves and restores it. */
+  private GraphEnds ends(MetaGraphDef definition, GraphIndex index) {
+    TensorName checkpoint = TensorName.parse(definition.getSaverDef().getFilenameTensorName());
+    GraphEndsFinder finder = new GraphEndsFinder(index, model).without(checkpoint.operation());
+    if (options.inputs().isEmpty() && options.outputs().isEmpty() && finder.findsNothing()) {
+      throw new ModelLoadException(
+          ("%s was saved without a signature, so that there is nothing to run: expected a signature,"
+                  + " found only what saves and restores it. Save it with tf.saved_model.save(model,"
+                  + " path, signatures=model.function), or model.export(path) for a Keras model.")
+              .formatted(model),
+          model);
+    }
+    return finder.find(options.inputs(), options.outputs());
   }
 
   private ModelDescription describe(

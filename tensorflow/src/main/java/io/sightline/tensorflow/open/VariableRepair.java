@@ -164,8 +164,9 @@ final class VariableRepair {
   }
 
   private String lost(String expected) {
-    return ("%s was saved without some of its variables: expected in its checkpoint %s. Export it"
-            + " from Python with model.export(...).")
+    return ("%s was saved without some of its variables: expected in its checkpoint %s. Give"
+            + " layers of the same name different ones and save again, or use model.export(...) for a"
+            + " Keras model.")
         .formatted(model, expected);
   }
 
