@@ -24,7 +24,8 @@ record ModelTask(String contract, String reason, String command) {
   static ModelTask of(ModelDescription model, String options) {
     String name = quote(model.name()) + options;
     List<TensorSpec> inputs = model.inputs();
-    List<TensorSpec> scores = model.outputs().stream().filter(ModelTask::isScores).toList();
+    List<TensorSpec> scores =
+        model.outputs().stream().filter(output -> isScores(output, model)).toList();
     if (inputs.size() == 1 && !scores.isEmpty()) {
       TensorSpec input = inputs.get(0);
       if (input.elementType() == ElementType.STRING && input.shape().agreesWith(Shape.of(-1))) {
@@ -52,13 +53,22 @@ record ModelTask(String contract, String reason, String command) {
                     .collect(Collectors.joining(" "))));
   }
 
-  private static boolean isScores(TensorSpec output) {
+  /** A row of floats; beside a row of integers as long it is a ranking, which is no such thing. */
+  private static boolean isScores(TensorSpec output, ModelDescription model) {
     Shape shape = output.shape();
-    return output.elementType() == ElementType.FLOAT32
+    boolean ranked =
+        model.outputs().stream()
+            .anyMatch(other -> other.shape().equals(shape) && isIndex(other.elementType()));
+    return !ranked
+        && output.elementType() == ElementType.FLOAT32
         && shape.hasKnownRank()
         && shape.rank() == 2
         && shape.length(0) <= 1
         && shape.length(1) > 1;
+  }
+
+  private static boolean isIndex(ElementType type) {
+    return type == ElementType.INT32 || type == ElementType.INT64;
   }
 
   private static boolean isPicture(TensorSpec input) {
