@@ -1,0 +1,105 @@
+package io.sightline.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.Predictor;
+import io.sightline.error.ModelMismatchException;
+import io.sightline.image.ImageSource;
+import io.sightline.postprocess.Classification;
+import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.TopK;
+import io.sightline.tensor.ElementType;
+import io.sightline.tensor.Shape;
+import io.sightline.testing.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The bundled classifier through the library, as its users have it. */
+class BundledModelThroughPredictorTest {
+  private static Predictor<ImageSource, float[]> scores;
+  private static List<ImageSource> pictures;
+
+  @BeforeAll
+  static void open() throws IOException {
+    scores =
+        Predictor.builder()
+            .model(TestData.shapesModel())
+            .preprocess(BundledModel.preprocessor())
+            .postprocess((outputs, context) -> outputs.floats("scores"))
+            .build();
+    try (Stream<Path> files = Files.list(TestData.project().resolve("examples/pictures"))) {
+      pictures = files.sorted().map(ImageSource::of).toList();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    scores.close();
+  }
+
+  @Test
+  void predict_samplePictures_namesTheirShapes() {
+    try (Predictor<ImageSource, Classification> predictor =
+        Predictor.builder()
+            .model(TestData.shapesModel())
+            .preprocess(BundledModel.preprocessor())
+            .postprocess(
+                TopK.of(1).labels(Labels.read(TestData.shapesModel().resolve("labels.txt"))))
+            .build()) {
+      for (ImageSource picture : pictures) {
+        String shape = predictor.predict(picture).best().label();
+        assertThat(Path.of(picture.name()).getFileName().toString()).startsWith(shape + "-");
+      }
+    }
+  }
+
+  @Test
+  void predict_eightThreads_giveTheBitsOfOne() throws Exception {
+    List<float[]> expected = pictures.stream().map(scores::predict).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<float[]>> calls = new ArrayList<>();
+      for (int round = 0; round < 40; round++) {
+        pictures.forEach(picture -> calls.add(() -> scores.predict(picture)));
+      }
+      List<Future<float[]>> results = threads.invokeAll(calls);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).get()).isEqualTo(expected.get(i % expected.size()));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void build_wrongNumberOfLabels_isRefused() {
+    assertThatThrownBy(
+            () ->
+                Predictor.builder()
+                    .model(TestData.shapesModel())
+                    .preprocess(BundledModel.preprocessor())
+                    .postprocess(TopK.of(1).labels(Labels.of(List.of("one", "two"))))
+                    .build())
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("expected 9, found 2");
+  }
+
+  @Test
+  void model_describesTheContractOfItsNote() {
+    var input = scores.model().inputs().get(0);
+    assertThat(input.elementType()).isEqualTo(ElementType.FLOAT32);
+    assertThat(input.shape()).isEqualTo(Shape.of(-1, 64, 64, 3));
+  }
+}
