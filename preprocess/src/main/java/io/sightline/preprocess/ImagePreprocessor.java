@@ -14,6 +14,8 @@ import io.sightline.image.ImageSource;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.preprocess.decode.ImageDecoders;
+import io.sightline.preprocess.decode.OrientedImage;
 import io.sightline.preprocess.resample.Pixels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;

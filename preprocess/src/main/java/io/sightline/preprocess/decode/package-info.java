@@ -1,6 +1,7 @@
 /**
- * Decoding with the JDK alone. {@link io.sightline.preprocess.decode.ImageIoDecoder} is the entry;
- * it gives Pillow's pixels or refuses the file.
+ * From encoded bytes to upright pixels. {@link io.sightline.preprocess.decode.ImageDecoders}
+ * chooses among the installed decoders; {@link io.sightline.preprocess.decode.ImageIoDecoder}, on
+ * the JDK alone, gives Pillow's pixels or refuses the file.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,4 +1,4 @@
-package io.sightline.preprocess;
+package io.sightline.preprocess.decode;
 
 import io.sightline.error.ImageDecodeException;
 import io.sightline.image.DecodeOptions;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a picture to the decoders that claim it, one after the other. */
-final class ImageDecoders {
+public final class ImageDecoders {
   private static final int FIRST_BYTES = 512;
 
   private final List<ImageDecoder> decoders;
@@ -25,7 +25,7 @@ final class ImageDecoders {
   }
 
   /** The preferred decoder, then those that are installed, by name. */
-  static ImageDecoders installed(@Nullable ImageDecoder preferred) {
+  public static ImageDecoders installed(@Nullable ImageDecoder preferred) {
     List<ImageDecoder> decoders = new ArrayList<>();
     ServiceLoader.load(ImageDecoder.class, ImageDecoders.class.getClassLoader())
         .forEach(decoders::add);
@@ -37,7 +37,7 @@ final class ImageDecoders {
   }
 
   /** Decodes with the first decoder that does not refuse; throws the first refusal if all do. */
-  DecodedImage decode(ImageSource source, DecodeOptions options) {
+  public DecodedImage decode(ImageSource source, DecodeOptions options) {
     ByteBuffer content = source.content();
     ImageDecodeException refusal = null;
     for (ImageDecoder decoder : decoders) {

@@ -1,4 +1,4 @@
-package io.sightline.preprocess;
+package io.sightline.preprocess.decode;
 
 import io.sightline.image.DecodedImage;
 import io.sightline.image.Orientation;
@@ -7,29 +7,29 @@ import io.sightline.preprocess.resample.Pixels;
 import java.nio.ByteBuffer;
 
 /** A decoded picture seen in its orientation, of which parts are copied out as grey or RGB. */
-final class OrientedImage {
+public final class OrientedImage {
   private final DecodedImage image;
   private final Orientation turn;
   private final Size size;
 
-  OrientedImage(DecodedImage image, Orientation turn) {
+  public OrientedImage(DecodedImage image, Orientation turn) {
     this.image = image;
     this.turn = turn;
     this.size = turn.transposes() ? image.size().transposed() : image.size();
   }
 
   /** The size after the turn. */
-  Size size() {
+  public Size size() {
     return size;
   }
 
   /** The turn that brings the stored pixels into this view. */
-  Orientation turn() {
+  public Orientation turn() {
     return turn;
   }
 
   /** Copies a part that lies inside the picture; one channel if grey is wanted, else RGB. */
-  Pixels cut(int left, int top, Size part, boolean gray) {
+  public Pixels cut(int left, int top, Size part, boolean gray) {
     int targetChannels = gray ? 1 : 3;
     int channels = image.channels();
     int stepX = channels * (turn.mirrorsX() ? -1 : 1);
