@@ -2,6 +2,7 @@ package io.sightline.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.Shape;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +27,14 @@ class MemorySoakTest {
   private static final int REPORTS = 10;
 
   @TempDir Path directory;
+
+  /** A large Java heap grows as long as it may, and that would be all there is to see. */
+  @BeforeAll
+  static void requireSmallHeap() {
+    assumeTrue(
+        Runtime.getRuntime().maxMemory() <= 256L << 20,
+        "Skipped: needs a heap of at most 256 MB, -Dsightline.testHeap=128m");
+  }
 
   @Test
   void run_hundredThousandTimes_leavesResidentMemoryFlat() throws IOException {
