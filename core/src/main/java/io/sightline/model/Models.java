@@ -48,7 +48,11 @@ public final class Models {
    * @throws ModelLoadException if it cannot be opened, or not with one loader alone
    */
   public static ModelSession open(Path path, ModelOptions options, List<ModelLoader> loaders) {
-    if (!Files.exists(path) || path.toString().isEmpty()) {
+    if (path.toString().isEmpty()) {
+      throw new ModelLoadException(
+          "The path of the model is empty: expected a file or a directory. Name one.", null);
+    }
+    if (!Files.exists(path)) {
       throw missing(path);
     }
     List<ModelLoader> claiming = loaders.stream().filter(loader -> loader.claims(path)).toList();

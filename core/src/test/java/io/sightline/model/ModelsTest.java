@@ -55,6 +55,13 @@ class ModelsTest {
   }
 
   @Test
+  void open_emptyPath_saysSo() {
+    assertThatThrownBy(() -> Models.open(Path.of(""), ModelOptions.standard(), List.of()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("The path of the model is empty");
+  }
+
+  @Test
   void open_oneLoaderClaims_opensWithItAndTheOptions() throws IOException {
     FixedLoader claiming = new FixedLoader("B", true);
     FixedLoader other = new FixedLoader("A", false);

@@ -4,7 +4,6 @@ import io.sightline.error.ModelLoadException;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
-import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.GraphEnds;
 import io.sightline.tensorflow.file.GraphEndsFinder;
 import io.sightline.tensorflow.file.GraphIndex;
@@ -13,7 +12,6 @@ import io.sightline.tensorflow.file.ProtoFile;
 import io.sightline.tensorflow.file.TensorName;
 import io.sightline.tensorflow.session.Port;
 import io.sightline.tensorflow.session.TensorFlowSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -103,8 +101,7 @@ final class FrozenGraphOpener {
       Graph graph, Session session, GraphDef definition, GraphIndex index, GraphEnds ends) {
     Ports ports = new Ports(graph, model);
     List<Port> inputs = ports.of(ends.inputs());
-    List<Port> outputs =
-        options.outputs().isEmpty() ? ports.ofWhole(ends.outputs()) : ports.of(ends.outputs());
+    List<Port> outputs = ports.outputs(ends, options.outputs().isEmpty());
     ports.requireSupported(inputs, outputs);
     ModelDescription.Builder description =
         ModelDescription.builder(model, "TensorFlow frozen graph")
@@ -119,10 +116,7 @@ final class FrozenGraphOpener {
     if (options.outputs().isEmpty()) {
       description.note("Its outputs were found by themselves: the results that nothing uses.");
     }
-    List<TensorSpec> demands = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      demands.add(RankDemand.of(inputs.get(i).spec(), ends.inputs().get(i), index));
-    }
-    return new TensorFlowSession(description.build(), graph, session, inputs, demands, outputs);
+    return new TensorFlowSession(
+        description.build(), graph, session, inputs, RankDemand.of(inputs, index), outputs);
   }
 }

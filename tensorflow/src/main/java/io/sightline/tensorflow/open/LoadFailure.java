@@ -34,8 +34,8 @@ final class LoadFailure {
               .formatted(said);
     } else {
       message =
-          "expected a model that TensorFlow %s loads, TensorFlow said: %s. %s"
-              .formatted(TensorFlow.version(), said, "Export the model again.");
+          "expected a model that TensorFlow %s loads, TensorFlow said: %s. Export the model again."
+              .formatted(TensorFlow.version(), said);
     }
     return new ModelLoadException(
         "The model %s cannot be opened: %s".formatted(model, message), model, failure);

@@ -4,6 +4,7 @@ import io.sightline.error.ModelLoadException;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
+import io.sightline.tensorflow.file.GraphEnds;
 import io.sightline.tensorflow.file.TensorName;
 import io.sightline.tensorflow.session.ElementTypes;
 import io.sightline.tensorflow.session.Port;
@@ -85,8 +86,12 @@ final class Ports {
     return ports;
   }
 
-  /** All outputs of these operations. */
-  List<Port> ofWhole(List<TensorName> operations) {
+  /** The outputs of a graph without signatures: as named, or all of the operations found. */
+  List<Port> outputs(GraphEnds ends, boolean found) {
+    return found ? ofWhole(ends.outputs()) : of(ends.outputs());
+  }
+
+  private List<Port> ofWhole(List<TensorName> operations) {
     List<TensorName> tensors = new ArrayList<>();
     for (TensorName operation : operations) {
       int count = graph.operationOrThrow(operation.operation()).numOutputs();

@@ -4,11 +4,13 @@ import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.GraphIndex;
 import io.sightline.tensorflow.file.TensorName;
+import io.sightline.tensorflow.session.Port;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
@@ -83,12 +85,17 @@ final class RankDemand {
     this.graph = graph;
   }
 
-  /** The input as it has to be checked before each run. */
-  static TensorSpec of(TensorSpec input, TensorName tensor, GraphIndex graph) {
+  /** The inputs as they have to be checked before each run. */
+  static List<TensorSpec> of(List<Port> inputs, GraphIndex graph) {
+    return inputs.stream().map(input -> of(input, graph)).toList();
+  }
+
+  private static TensorSpec of(Port port, GraphIndex graph) {
+    TensorSpec input = port.spec();
     if (input.shape().hasKnownRank()) {
       return input;
     }
-    int rank = new RankDemand(graph).demanded(graph.nodes(), tensor.operation());
+    int rank = new RankDemand(graph).demanded(graph.nodes(), port.tensor().op().name());
     if (rank == 0) {
       return input;
     }

@@ -4,7 +4,6 @@ import io.sightline.error.ModelLoadException;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
-import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.CheckpointFiles;
 import io.sightline.tensorflow.file.GraphEnds;
 import io.sightline.tensorflow.file.GraphEndsFinder;
@@ -52,9 +51,11 @@ final class SavedModelOpener {
     }
     requireDense(definition);
     requireAssets(definition);
+    Optional<GraphEnds> ends =
+        signature.isPresent() ? Optional.empty() : Optional.of(ends(definition, index));
     SavedModelBundle bundle = load(definition, index);
     try {
-      return assemble(bundle, definition, signature, index);
+      return assemble(bundle, definition, signature, ends, index);
     } catch (Throwable failure) {
       bundle.close();
       throw failure;
@@ -122,6 +123,7 @@ final class SavedModelOpener {
       SavedModelBundle bundle,
       MetaGraphDef definition,
       Optional<String> signature,
+      Optional<GraphEnds> ends,
       GraphIndex index) {
     Ports ports = new Ports(bundle.graph(), model);
     List<Port> inputs;
@@ -131,9 +133,8 @@ final class SavedModelOpener {
       inputs = ports.inputs(chosen);
       outputs = ports.outputs(chosen, options.outputs());
     } else {
-      GraphEnds ends = ends(definition, index);
-      inputs = ports.of(ends.inputs());
-      outputs = ports.of(ends.outputs());
+      inputs = ports.of(ends.orElseThrow().inputs());
+      outputs = ports.outputs(ends.orElseThrow(), options.outputs().isEmpty());
     }
     ports.requireSupported(inputs, outputs);
     int restored =
@@ -141,17 +142,13 @@ final class SavedModelOpener {
             .restoreMissing(location.path(), Ports.operations(outputs));
     ModelDescription description =
         describe(definition, signature, index, ports, inputs, outputs, restored);
-    List<TensorSpec> demands =
-        inputs.stream()
-            .map(
-                port ->
-                    RankDemand.of(
-                        port.spec(),
-                        new TensorName(port.tensor().op().name(), port.tensor().index()),
-                        index))
-            .toList();
     return new TensorFlowSession(
-        description, bundle.graph(), bundle.session(), inputs, demands, outputs);
+        description,
+        bundle.graph(),
+        bundle.session(),
+        inputs,
+        RankDemand.of(inputs, index),
+        outputs);
   }
 
   /** Without a signature: the ends of the graph, less what saves and restores it. */
