@@ -67,6 +67,7 @@ class ArchitectureTest {
   };
   private static final String[] PREPROCESS = {"io.sightline.preprocess.."};
   private static final String[] POSTPROCESS = {"io.sightline.postprocess.."};
+  private static final String[] DETECTION = {"io.sightline.detection.."};
   private static final String[] TENSORFLOW = {"io.sightline.tensorflow.."};
   private static final String EXAMPLES = "io.sightline.examples..";
   private static final String TRAINER = "io.sightline.examples.shapes..";
@@ -115,6 +116,8 @@ class ArchitectureTest {
   private static final ArchRule PREPROCESS_NEEDS_CORE_ALONE = needsCoreAlone(PREPROCESS);
   private static final ArchRule POSTPROCESS_NEEDS_CORE_ALONE = needsCoreAlone(POSTPROCESS);
   private static final ArchRule TENSORFLOW_NEEDS_CORE_ALONE = needsCoreAlone(TENSORFLOW);
+  private static final ArchRule DETECTION_NEEDS_CORE_AND_POSTPROCESS =
+      needsCoreAnd(POSTPROCESS[0], DETECTION[0]);
 
   private static final ArchRule PACKAGES_ARE_NULL_MARKED =
       all(packages())
@@ -164,6 +167,7 @@ class ArchitectureTest {
         .containsExactly(
             "io.sightline",
             "io.sightline.core",
+            "io.sightline.detection",
             "io.sightline.postprocess",
             "io.sightline.preprocess",
             "io.sightline.tensorflow");
@@ -182,7 +186,7 @@ class ArchitectureTest {
     assertThat(names(ALL))
         .contains(Sightline.class.getName(), "io.sightline.examples.shapes.TrainShapes")
         .noneMatch(name -> name.endsWith("Test") || name.startsWith("io.sightline.testing."));
-    assertThat(exported()).contains("io.sightline", "io.sightline.preprocess").hasSize(9);
+    assertThat(exported()).contains("io.sightline", "io.sightline.preprocess").hasSize(10);
   }
 
   @Test
@@ -192,7 +196,8 @@ class ArchitectureTest {
             type ->
                 assertThat(type)
                     .matches(
-                        resideInAnyPackage(PREPROCESS[0], POSTPROCESS[0], TENSORFLOW[0]),
+                        resideInAnyPackage(
+                            PREPROCESS[0], POSTPROCESS[0], DETECTION[0], TENSORFLOW[0]),
                         "resides in a module that the rules name"));
   }
 
@@ -254,6 +259,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void detection_dependsOnCoreAndPostprocessAlone() {
+    DETECTION_NEEDS_CORE_AND_POSTPROCESS.check(ALL);
+  }
+
+  @Test
   void tensorflow_dependsOnCoreAlone() {
     TENSORFLOW_NEEDS_CORE_ALONE.check(ALL);
   }
@@ -293,14 +303,19 @@ class ArchitectureTest {
   }
 
   private static ArchRule needsCoreAlone(String... module) {
+    return needsCoreAnd(module);
+  }
+
+  /** The last of the modules needs core and those before it. */
+  private static ArchRule needsCoreAnd(String... modules) {
     return classes()
         .that()
-        .resideInAnyPackage(module)
+        .resideInAPackage(modules[modules.length - 1])
         .should()
         .onlyDependOnClassesThat(
             not(resideInAPackage("io.sightline.."))
                 .or(resideInAnyPackage(CORE))
-                .or(resideInAnyPackage(module)))
+                .or(resideInAnyPackage(modules)))
         .because("a module can be had without the others");
   }
 

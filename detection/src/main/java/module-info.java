@@ -1,0 +1,10 @@
+/** Boxes out: what the outputs of detection models mean, and the detections found. */
+module io.sightline.detection {
+  requires transitive io.sightline.core;
+  requires transitive io.sightline.postprocess;
+  requires com.google.gson;
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
+
+  exports io.sightline.detection.box;
+}
