@@ -5,4 +5,5 @@ module io.sightline.postprocess {
   requires static transitive org.jspecify;
 
   exports io.sightline.postprocess;
+  exports io.sightline.postprocess.segmentation;
 }

@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.Outputs;
-import io.sightline.PostprocessContext;
-import io.sightline.Timings;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
-import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
+import io.sightline.testing.FakePostprocessContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TopKTest {
@@ -192,23 +189,6 @@ class TopKTest {
   }
 
   private static Classification apply(TopK step, ModelDescription model, Outputs outputs) {
-    return step.bind(model).apply(outputs, new Context(model));
-  }
-
-  private record Context(ModelDescription model) implements PostprocessContext {
-    @Override
-    public Object input() {
-      return "input";
-    }
-
-    @Override
-    public Optional<Geometry> geometry() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Timings timings() {
-      throw new UnsupportedOperationException();
-    }
+    return step.bind(model).apply(outputs, FakePostprocessContext.of(model));
   }
 }
