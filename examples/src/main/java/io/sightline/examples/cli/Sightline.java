@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InspectCommand.class,
       ClassifyCommand.class,
+      SegmentCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
       TrainShapesCommand.class
