@@ -8,5 +8,6 @@ module io.sightline.detection {
 
   exports io.sightline.detection;
   exports io.sightline.detection.box;
+  exports io.sightline.detection.format;
   exports io.sightline.detection.mask;
 }

@@ -191,9 +191,16 @@ public final class Detections implements Iterable<Detection> {
   public Detections minScores(Map<Integer, Float> limits, float otherwise) {
     requireNumber(otherwise);
     limits.values().forEach(Detections::requireNumber);
-    Map<Integer, Float> copy = Map.copyOf(limits);
+    int[] limited = limits.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    float[] limitOf = new float[limited.length];
+    for (int i = 0; i < limited.length; i++) {
+      limitOf[i] = limits.getOrDefault(limited[i], otherwise);
+    }
     return filterRows(
-        row -> columns.scores()[row] > copy.getOrDefault(columns.classIds()[row], otherwise));
+        row -> {
+          int at = Arrays.binarySearch(limited, columns.classIds()[row]);
+          return columns.scores()[row] > (at < 0 ? otherwise : limitOf[at]);
+        });
   }
 
   private static void requireNumber(float limit) {

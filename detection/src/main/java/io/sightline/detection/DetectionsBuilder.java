@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Detections detections = builder.build();
  * }</pre>
  *
- * <p>A box may be any four finite numbers: beyond the picture, without area, with its edges
+ * <p>A box may be any four finite numbers whose width and height are finite floats too: beyond the picture, without area, with its edges
  * exchanged. For use by one thread; {@link #build} may be called again.
  */
 public final class DetectionsBuilder {
@@ -125,11 +125,8 @@ public final class DetectionsBuilder {
 
   private static void requireFinite(
       float xMin, float yMin, float xMax, float yMax, float score, int row) {
-    if (!(Float.isFinite(xMin)
-        && Float.isFinite(yMin)
-        && Float.isFinite(xMax)
-        && Float.isFinite(yMax)
-        && Float.isFinite(score))) {
+    // a difference is not finite if an edge is not, or if it overflows
+    if (!(Float.isFinite(xMax - xMin) && Float.isFinite(yMax - yMin) && Float.isFinite(score))) {
       throw new IllegalArgumentException(
           "A detection takes finite numbers: got the score %s and the box %s, %s, %s, %s in row %d"
               .formatted(score, xMin, yMin, xMax, yMax, row));

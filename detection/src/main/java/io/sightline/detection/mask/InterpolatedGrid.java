@@ -55,15 +55,4 @@ final class InterpolatedGrid {
     }
     return drawing.mask();
   }
-
-  /** All pixels, {@code [height, width]}; 0 where the grid does not reach. */
-  float[] values() {
-    float[] all = new float[Math.toIntExact(imageSize.pixels())];
-    float[] values = new float[imageSize.width()];
-    for (int y = rows.start(); y < rows.end(); y++) {
-      row(y, values);
-      System.arraycopy(values, 0, all, y * imageSize.width(), imageSize.width());
-    }
-    return all;
-  }
 }
