@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Detections detections = builder.build();
  * }</pre>
  *
- * <p>A box may be any four finite numbers whose width and height are finite floats too: beyond the picture, without area, with its edges
- * exchanged. For use by one thread; {@link #build} may be called again.
+ * <p>A box may be any four finite numbers whose width and height are finite floats too: beyond the
+ * picture, without area, with its edges exchanged. For use by one thread; {@link #build} may be
+ * called again.
  */
 public final class DetectionsBuilder {
   private static final int FIRST_CAPACITY = 16;

@@ -23,6 +23,9 @@ final class InterpolatedGrid {
 
   /** Writes the pixels of one row that the grid reaches; the others keep what they have. */
   void row(int y, float[] values) {
+    if (y < rows.start() || y >= rows.end()) {
+      return;
+    }
     int upper = rows.low(y) * gridWidth;
     int lower = rows.high(y) * gridWidth;
     float down = rows.weight(y);
