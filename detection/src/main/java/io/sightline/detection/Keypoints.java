@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * is in. A point may lie beyond the picture; one that the model did not find has NaN for x and y.
  *
  * <pre>{@code
- * Keypoints.of(new float[] {310, 95, 318, 88}).scores(new float[] {0.9f, 0.8f}).names(List.of("nose", "left eye"))
+ * Keypoints.of(new float[] {310, 95, 318, 88})
+ *     .scores(new float[] {0.9f, 0.8f})
+ *     .names(List.of("nose", "left eye"))
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.

@@ -10,10 +10,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Detections as JSON, on one line:
+ * Detections as JSON, without line breaks:
  *
  * <pre>{@code
- * {"class_id":18,"label":"dog","score":0.72,"box":{"x_min":12.3,"y_min":4.5,"x_max":210.0,"y_max":433.2}}
+ * {"class_id":18,"label":"dog","score":0.72,
+ *     "box":{"x_min":12.3,"y_min":4.5,"x_max":210.0,"y_max":433.2}}
  * }</pre>
  *
  * <p>Boxes and points are in pixels. Where the model gives them there are {@code "keypoints"}, a

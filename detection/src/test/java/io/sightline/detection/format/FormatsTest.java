@@ -76,7 +76,7 @@ class FormatsTest {
         .build();
   }
 
-  /** As the shortest text of a float is read, as a double. */
+  /** Rows of tiny, huge, negative and ordinary numbers. */
   private static Detections random(Random random) {
     var builder = Detections.builder(SIZE, Orientation.UPRIGHT);
     for (int i = 0; i < 200; i++) {
