@@ -3,7 +3,7 @@ package io.sightline.examples.cli;
 import com.google.gson.JsonObject;
 import io.sightline.Postprocessor;
 import io.sightline.image.Png;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.ClassArea;
 import io.sightline.postprocess.segmentation.ClassColors;
 import io.sightline.postprocess.segmentation.Segmentation;

@@ -1,7 +1,7 @@
 package io.sightline.postprocess.segmentation;
 
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class ClassAxes {
     long first = shape.length(-3);
     long middle = shape.length(-2);
     long last = shape.length(-1);
-    ClassAxis axis = labels == null ? null : only(last == labels.size(), first == labels.size());
+    ClassAxis axis = labels == null ? null : only(fits(labels, last), fits(labels, first));
     if (axis == null) {
       axis = only(first >= 0 && first == middle, last >= 0 && last == middle);
     }
@@ -26,6 +26,11 @@ final class ClassAxes {
       axis = only(last >= 0 && first < 0, first >= 0 && last < 0);
     }
     return axis == null ? likeInput(model) : axis;
+  }
+
+  /** Whether the labels name as many classes. */
+  static boolean fits(Labels labels, long classes) {
+    return labels.rowLength().isPresent() && labels.rowLength().getAsInt() == classes;
   }
 
   private static @Nullable ClassAxis only(boolean last, boolean first) {

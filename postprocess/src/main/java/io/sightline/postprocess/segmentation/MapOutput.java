@@ -2,7 +2,7 @@ package io.sightline.postprocess.segmentation;
 
 import io.sightline.error.ModelMismatchException;
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
@@ -158,11 +158,11 @@ record MapOutput(String name, MapKind kind, @Nullable ClassAxis classAxis, float
 
   /** Refuses labels of another model. */
   static void checkLabels(String output, long classes, ModelDescription model, Labels labels) {
-    if (classes >= 0 && classes != labels.size()) {
+    if (classes >= 0 && !ClassAxes.fits(labels, classes)) {
       throw mismatch(
           model,
-          "The labels do not fit the output '%s' of %s: expected %d, found %d."
-              .formatted(output, model.name(), classes, labels.size()),
+          "The labels do not fit the output '%s' of %s: expected those of %d classes, 0 to %d, found %s."
+              .formatted(output, model.name(), classes, classes - 1, labels),
           "Use the label file that came with the model, the background included if it has one.");
     }
   }

@@ -6,7 +6,7 @@ import io.sightline.error.ModelRunException;
 import io.sightline.image.Geometry;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import org.jspecify.annotations.Nullable;

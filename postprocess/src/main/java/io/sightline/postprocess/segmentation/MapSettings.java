@@ -1,6 +1,6 @@
 package io.sightline.postprocess.segmentation;
 
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import org.jspecify.annotations.Nullable;
 
 /** What the user said of a map; null for what is left to the model. */

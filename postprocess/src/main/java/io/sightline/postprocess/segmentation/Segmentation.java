@@ -6,7 +6,7 @@ import io.sightline.Postprocessor;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.sightline.postprocess.segmentation;
 import io.sightline.image.DecodedImage;
 import io.sightline.image.Geometry;
 import io.sightline.image.Size;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +137,7 @@ public final class SegmentationMap {
    * @return its name; the id as text if there is none
    */
   public String label(int id) {
-    return labels != null && id < labels.size() ? labels.get(id) : Integer.toString(id);
+    return labels == null ? Integer.toString(id) : labels.name(id);
   }
 
   /**

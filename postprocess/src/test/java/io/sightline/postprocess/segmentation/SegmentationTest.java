@@ -12,7 +12,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
@@ -152,7 +152,7 @@ class SegmentationTest {
     assertThatThrownBy(
             () -> Segmentation.fromModel().labels(LABELS).bind(model(floats("map", 1, 9, 9, 21))))
         .isInstanceOf(ModelMismatchException.class)
-        .hasMessageContaining("expected 21, found 3");
+        .hasMessageContaining("expected those of 21 classes, 0 to 20, found 3 labels");
   }
 
   @Test
