@@ -8,9 +8,9 @@ import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The names of the classes, one a line.")
+      description = "The names of the classes: a label file of any kind.")
   private @Nullable Path labels;
 
   @Option(

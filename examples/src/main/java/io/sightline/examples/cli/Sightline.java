@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ClassifyCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
+      LabelsCommand.class,
       TrainShapesCommand.class
     })
 public final class Sightline {
