@@ -46,7 +46,7 @@ final class ScoreReader {
     reader.checkRule();
     long classes = ScoreOutput.classes(model.output(from.scores()).orElseThrow());
     if (classes > 0 && from.names() == null) {
-      reader.namesOf((int) classes);
+      reader.namesOfClasses = reader.namesOf((int) classes);
     }
     return reader;
   }
@@ -148,7 +148,7 @@ final class ScoreReader {
 
   private ClassNames names(Outputs outputs, int classes) {
     if (from.names() == null) {
-      return namesOf(classes);
+      return cachedNames(classes);
     }
     List<String> names = outputs.strings(from.names());
     if (names.size() != classes) {
@@ -165,30 +165,29 @@ final class ScoreReader {
     return ClassNames.of(names::get, classes, settings, model);
   }
 
-  private ClassNames namesOf(int classes) {
+  /** The names of the classes of a row, which are looked up once for rows of one length. */
+  private ClassNames cachedNames(int classes) {
     NamesOfClasses seen = namesOfClasses;
-    if (seen != null && seen.classes() == classes) {
-      return seen.names();
+    if (seen == null || seen.classes() != classes) {
+      seen = namesOf(classes);
+      namesOfClasses = seen;
     }
-    ClassNames names;
+    return seen.names();
+  }
+
+  private NamesOfClasses namesOf(int classes) {
     Labels labels = settings.labels();
     if (labels == null) {
-      names = ClassNames.of(Integer::toString, classes, settings, model);
-    } else {
-      Labels aligned = ClassNames.aligned(labels, classes, from.scores(), model);
-      if (aligned != labels) {
-        report(
-            "aligned",
-            "The labels of %s have been aligned with its %d classes: found %s. %s"
-                .formatted(
-                    model.name(),
-                    classes,
-                    labels,
-                    aligned.notes().isEmpty() ? "" : aligned.notes().get(0)));
-      }
-      names = ClassNames.of(aligned::name, classes, settings, model);
+      return new NamesOfClasses(
+          classes, ClassNames.of(Integer::toString, classes, settings, model));
     }
-    namesOfClasses = new NamesOfClasses(classes, names);
-    return names;
+    Labels aligned = ClassNames.aligned(labels, classes, from.scores(), model);
+    if (!aligned.equals(labels)) {
+      report(
+          "aligned",
+          "The labels of %s have been aligned with its %d classes: found %s. %s"
+              .formatted(model.name(), classes, labels, aligned.notes().get(0)));
+    }
+    return new NamesOfClasses(classes, ClassNames.of(aligned::name, classes, settings, model));
   }
 }

@@ -29,7 +29,7 @@ abstract class PicturesCommand<O> implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The names of the classes, one a line.")
+      description = "The names of the classes: a label file of any kind.")
   private @Nullable Path labels;
 
   @Option(names = "--json", description = "Print one JSON object a line.")
