@@ -7,4 +7,5 @@ module io.sightline.detection {
   requires static transitive org.jspecify;
 
   exports io.sightline.detection.box;
+  exports io.sightline.detection.nms;
 }
