@@ -1,6 +1,6 @@
 /**
  * Choosing among boxes that mean the same object: {@link io.sightline.detection.nms.Suppression} is
- * the interface.
+ * the interface, {@link io.sightline.detection.nms.NonMaxSuppression} the usual rule.
  */
 @NullMarked
 @CheckReturnValue
