@@ -10,4 +10,5 @@ module io.sightline.detection {
   exports io.sightline.detection.box;
   exports io.sightline.detection.format;
   exports io.sightline.detection.mask;
+  exports io.sightline.detection.nms;
 }
