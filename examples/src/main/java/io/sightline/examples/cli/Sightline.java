@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       SegmentCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
+      SuperresCommand.class,
       TrainShapesCommand.class
     })
 public final class Sightline {
