@@ -83,9 +83,7 @@ public final class Snippets {
   }
 
   static List<Neighbor> lookAlikes(
-      Predictor<ImageSource, EmbeddingVector> predictor,
-      List<Path> pictures,
-      EmbeddingVector query)
+      Predictor<ImageSource, EmbeddingVector> predictor, List<Path> pictures, EmbeddingVector query)
       throws IOException {
     EmbeddingIndex.Builder builder = EmbeddingIndex.builder();
     for (Path picture : pictures) {
@@ -93,8 +91,7 @@ public final class Snippets {
     }
     EmbeddingIndex index = builder.build();
     index.write(Path.of("index"));
-    List<Neighbor> alike =
-        EmbeddingIndex.read(Path.of("index")).nearest(query, 5, Metric.COSINE);
+    List<Neighbor> alike = EmbeddingIndex.read(Path.of("index")).nearest(query, 5, Metric.COSINE);
     return alike;
   }
 

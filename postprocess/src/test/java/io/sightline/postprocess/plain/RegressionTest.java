@@ -77,7 +77,7 @@ class RegressionTest {
           .hasMessageContaining(bad + " at index 2")
           .hasMessageContaining(".allowNonFinite()");
       assertThat(apply(Regression.fromModel().allowNonFinite(), ANGLES, row(1, 2, bad)).value("2"))
-          .isEqualTo(bad);
+          .isEqualTo(Double.valueOf(bad));
     }
   }
 
