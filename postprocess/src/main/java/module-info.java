@@ -1,4 +1,4 @@
-/** Answers out: label files, and the best classes of a classifier. */
+/** Answers out: label files, the best classes of a classifier, maps, vectors, pictures, numbers. */
 module io.sightline.postprocess {
   requires transitive io.sightline.core;
   requires com.google.gson;
@@ -8,6 +8,9 @@ module io.sightline.postprocess {
   requires static transitive org.jspecify;
 
   exports io.sightline.postprocess;
+  exports io.sightline.postprocess.embedding;
   exports io.sightline.postprocess.labels;
+  exports io.sightline.postprocess.picture;
+  exports io.sightline.postprocess.plain;
   exports io.sightline.postprocess.segmentation;
 }

@@ -1,11 +1,20 @@
 package io.sightline;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.sightline.tensor.Npy;
 import io.sightline.tensor.TensorValue;
+import io.sightline.trace.FileNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model gave for one item: its outputs by name, without the batch axis. Immutable.
@@ -112,6 +121,51 @@ public final class Outputs {
    */
   public Map<String, TensorValue> values() {
     return values;
+  }
+
+  /**
+   * Writes each output as NumPy's {@code NAME.npy}, to be read with {@code numpy.load}. What a file
+   * name cannot hold becomes {@code _}: {@code StatefulPartitionedCall:0} is written to {@code
+   * StatefulPartitionedCall_0.npy}. Existing files of these names are replaced.
+   *
+   * @param directory where to write; made if it is not there
+   * @return the files by the outputs' names, in their order
+   * @throws IOException if a file cannot be written
+   * @throws IllegalStateException if two outputs would be written to one file, on some systems at
+   *     least; nothing is written then
+   */
+  @CanIgnoreReturnValue
+  public Map<String, Path> writeNpy(Path directory) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    Map<String, String> taken = new HashMap<>();
+    for (String name : values.keySet()) {
+      String file = FileNames.portable(name) + ".npy";
+      String earlier = taken.put(file.toLowerCase(Locale.ROOT), name);
+      if (earlier != null) {
+        throw new IllegalStateException(
+            "The outputs %s and %s would both be written to %s: have the model give one of them"
+                .formatted(earlier, name, file));
+      }
+      files.put(name, directory.resolve(file));
+    }
+    if (!Files.isDirectory(directory)) { // which createDirectories does not see behind a link
+      Files.createDirectories(directory);
+    }
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Npy.write(file.getValue(), tensor(file.getKey()));
+    }
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** Whether the other are outputs of the same names and values, bit for bit, in any order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Outputs that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   /** Returns the names, types and shapes of the values. */

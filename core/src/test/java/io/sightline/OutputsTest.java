@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.tensor.Npy;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutputsTest {
   private static final TensorValue SCORES = TensorValue.of(new float[] {.5f, .25f}, Shape.of(2));
   private static final TensorValue CLASSES = TensorValue.of(new long[] {7, 3}, Shape.of(2));
   private static final TensorValue NAMES =
       TensorValue.ofStrings(List.of("cat", "dog"), Shape.of(2));
+
+  @TempDir private Path directory;
 
   private static Map<String, TensorValue> values() {
     Map<String, TensorValue> values = new LinkedHashMap<>();
@@ -79,5 +85,50 @@ class OutputsTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> outputs.names().clear())
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void writeNpy_writesEachOutput() throws IOException {
+    Path target = directory.resolve("some/outputs");
+    Map<String, TensorValue> values = values();
+    values.put("a/b:0", CLASSES);
+    values.put("../../etc/x", CLASSES);
+    values.put("n".repeat(150), SCORES);
+
+    Map<String, Path> files = Outputs.of(values).writeNpy(target);
+
+    assertThat(files.keySet()).containsExactlyElementsOf(values.keySet());
+    assertThat(files)
+        .containsEntry("scores", target.resolve("scores.npy"))
+        .containsEntry("a/b:0", target.resolve("a_b_0.npy"))
+        .containsEntry("../../etc/x", target.resolve(".._.._etc_x.npy"))
+        .containsEntry("n".repeat(150), target.resolve("n".repeat(150) + ".npy"));
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      assertThat(Npy.read(file.getValue())).isEqualTo(values.get(file.getKey()));
+    }
+  }
+
+  @Test
+  void writeNpy_twoOutputsWithOneFile_writesNothing() {
+    for (List<String> names : List.of(List.of("a/b", "a_b"), List.of("Scores", "scores"))) {
+      Outputs outputs = Outputs.of(Map.of(names.get(0), SCORES, names.get(1), CLASSES));
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> outputs.writeNpy(directory))
+          .withMessageContainingAll(names.get(0), names.get(1), ".npy");
+      assertThat(directory).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void equals_isExact() {
+    Outputs outputs = Outputs.of(values());
+
+    assertThat(outputs)
+        .isEqualTo(Outputs.of(values()))
+        .hasSameHashCodeAs(Outputs.of(values()))
+        .isNotEqualTo(Outputs.of(Map.of("scores", SCORES)));
+    assertThat(Outputs.of(Map.of("x", TensorValue.of(new float[] {0}, Shape.of(1)))))
+        .isNotEqualTo(Outputs.of(Map.of("x", TensorValue.of(new float[] {-0f}, Shape.of(1)))));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of files that every file system holds, each given once. */
-final class FileNames {
+public final class FileNames {
   private static final int MAX_LENGTH = 80;
 
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
@@ -22,9 +22,14 @@ final class FileNames {
     return safe(last.isEmpty() ? source : last);
   }
 
-  /** The name with {@code _} for what a file name cannot hold; cut off if it is too long. */
+  /** The name with {@code _} for each character that a file name may not hold. */
+  public static String portable(String name) {
+    return UNSAFE.matcher(name).replaceAll("_");
+  }
+
+  /** The portable name, cut off if it is too long. */
   static String safe(String name) {
-    String safe = UNSAFE.matcher(name).replaceAll("_");
+    String safe = portable(name);
     safe = safe.substring(0, Math.min(safe.length(), MAX_LENGTH));
     return safe.isEmpty() ? "_" : safe;
   }

@@ -1,16 +1,15 @@
 package io.sightline.examples.cli;
 
+import io.sightline.Outputs;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.Npy;
 import io.sightline.tensor.TensorSpec;
-import io.sightline.tensor.TensorValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,33 +53,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (ModelSession session = modelArguments.open(model)) {
-      refuseNamesakes(session.description());
       Map<String, Feed> feeds = new LinkedHashMap<>();
       for (String input : inputs) {
         feed(input, session.description(), feeds);
       }
-      Map<String, TensorValue> outputs = session.run(feeds);
-      Files.createDirectories(out);
-      for (Map.Entry<String, TensorValue> output : outputs.entrySet()) {
-        Npy.write(out.resolve(fileName(output.getKey())), output.getValue());
-        System.out.println(output.getKey() + ": " + output.getValue());
-      }
+      Outputs outputs = Outputs.of(session.run(feeds));
+      outputs.writeNpy(out);
+      outputs.values().forEach((name, value) -> System.out.println(name + ": " + value));
       return 0;
-    }
-  }
-
-  /** Two outputs would be written to one file, and the first be lost. */
-  private static void refuseNamesakes(ModelDescription model) {
-    Map<String, String> outputs = new HashMap<>();
-    for (TensorSpec output : model.outputs()) {
-      String file = fileName(output.name());
-      String earlier = outputs.put(file, output.name());
-      if (earlier != null) {
-        throw new ModelMismatchException(
-            "The outputs %s and %s of %s would both be written to %s. Choose one with --output."
-                .formatted(earlier, output.name(), model.name(), file),
-            model.name());
-      }
     }
   }
 
@@ -110,10 +90,5 @@ final class RunCommand implements Callable<Integer> {
           model.name());
     }
     return model.inputs().get(0).name();
-  }
-
-  /** What a file name cannot hold becomes an underscore. */
-  static String fileName(String output) {
-    return output.replaceAll("[^A-Za-z0-9._-]", "_") + ".npy";
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       PreprocessCommand.class,
       RunCommand.class,
       LabelsCommand.class,
+      SuperresCommand.class,
       TrainShapesCommand.class
     })
 public final class Sightline {

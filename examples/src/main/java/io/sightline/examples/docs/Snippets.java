@@ -1,19 +1,28 @@
 package io.sightline.examples.docs;
 
+import io.sightline.Outputs;
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.embedding.EmbeddingIndex;
+import io.sightline.postprocess.embedding.EmbeddingVector;
+import io.sightline.postprocess.embedding.Metric;
+import io.sightline.postprocess.embedding.Neighbor;
 import io.sightline.postprocess.labels.Labels;
+import io.sightline.postprocess.plain.Regression;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
 import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensor.Shape;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Each method is quoted somewhere; a test compares the text. */
 public final class Snippets {
@@ -80,5 +89,31 @@ public final class Snippets {
         .postprocess(TopK.of(5))
         .trace(Path.of("trace"))
         .build();
+  }
+
+  static List<Neighbor> lookAlikes(
+      Predictor<ImageSource, EmbeddingVector> predictor, List<Path> pictures, EmbeddingVector query)
+      throws IOException {
+    EmbeddingIndex.Builder builder = EmbeddingIndex.builder();
+    for (Path picture : pictures) {
+      builder.add(picture.toString(), predictor.predict(ImageSource.of(picture)));
+    }
+    EmbeddingIndex index = builder.build();
+    index.write(Path.of("index"));
+    List<Neighbor> alike = EmbeddingIndex.read(Path.of("index")).nearest(query, 5, Metric.COSINE);
+    return alike;
+  }
+
+  static Regression regression() {
+    return Regression.fromModel().names("yaw", "pitch", "roll");
+  }
+
+  static float[] plain(Predictor<ImageSource, Outputs> predictor, ImageSource picture)
+      throws IOException {
+    Outputs outputs = predictor.predict(picture);
+    float[] features = outputs.floats("features");
+    Map<String, Path> files = outputs.writeNpy(Path.of("outputs")); // features.npy, ...
+    System.out.println(files);
+    return features;
   }
 }
