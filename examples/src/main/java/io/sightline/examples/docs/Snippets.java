@@ -5,7 +5,9 @@ import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.image.ImageSource;
+import io.sightline.image.Png;
 import io.sightline.postprocess.Classification;
+import io.sightline.postprocess.ClassificationHeads;
 import io.sightline.postprocess.TopK;
 import io.sightline.postprocess.embedding.EmbeddingIndex;
 import io.sightline.postprocess.embedding.EmbeddingVector;
@@ -13,6 +15,8 @@ import io.sightline.postprocess.embedding.Metric;
 import io.sightline.postprocess.embedding.Neighbor;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.plain.Regression;
+import io.sightline.postprocess.segmentation.ClassColors;
+import io.sightline.postprocess.segmentation.SegmentationMap;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
@@ -115,5 +119,16 @@ public final class Snippets {
     Map<String, Path> files = outputs.writeNpy(Path.of("outputs")); // features.npy, ...
     System.out.println(files);
     return features;
+  }
+
+  static ClassificationHeads heads(Labels ages, Labels moods) {
+    return ClassificationHeads.of("age", TopK.of(1).output("age_probabilities").labels(ages))
+        .and("mood", TopK.of(3).output("mood_probabilities").labels(moods));
+  }
+
+  static void paint(SegmentationMap map) throws IOException {
+    SegmentationMap inPicture = map.toSource();
+    Png.write(Path.of("ids.png"), inPicture.toImage());
+    Png.write(Path.of("classes.png"), inPicture.colored(ClassColors.pascalVoc()));
   }
 }
