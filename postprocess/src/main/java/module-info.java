@@ -4,6 +4,7 @@ module io.sightline.postprocess {
   requires com.google.gson;
   requires org.slf4j;
   requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
