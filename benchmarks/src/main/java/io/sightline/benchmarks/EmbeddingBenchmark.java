@@ -60,7 +60,11 @@ public class EmbeddingBenchmark {
     return EmbeddingVector.of(elements);
   }
 
-  /** One query, on one thread. */
+  /**
+   * One query, on one thread.
+   *
+   * @return the nearest
+   */
   @Benchmark
   public List<Neighbor> nearest() {
     return index.nearest(query, 10, metric);

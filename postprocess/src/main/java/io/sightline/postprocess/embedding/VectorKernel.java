@@ -5,7 +5,7 @@ package io.sightline.postprocess.embedding;
  * does the sum of as many as an array holds.
  *
  * <p>Each loop keeps four sums, since an addition waits for the one before: 5,000 vectors of 1,280
- * are compared in a third of the time that one sum takes (EmbeddingBenchmark).
+ * are compared in half of the time that one sum takes (EmbeddingBenchmark).
  */
 final class VectorKernel {
   private VectorKernel() {}
