@@ -1,4 +1,4 @@
-/** Answers out: label files, and the best classes of a classifier. */
+/** Answers out: label files, the best classes of a classifier, and how good a model is. */
 module io.sightline.postprocess {
   requires com.google.gson;
   requires transitive io.sightline.core;

@@ -7,12 +7,16 @@ import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.Labels;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.evaluation.EvaluationReport;
+import io.sightline.postprocess.evaluation.FolderEvaluation;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
 import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Each method is quoted somewhere; a test compares the text. */
@@ -71,5 +75,17 @@ public final class Snippets {
         .postprocess(TopK.of(5))
         .trace(Path.of("trace"))
         .build();
+  }
+
+  static void evaluate(Predictor<ImageSource, Classification> predictor, Labels labels)
+      throws IOException {
+    EvaluationReport report =
+        FolderEvaluation.of(Path.of("validation"))
+            .labels(labels)
+            .progress((done, total) -> System.err.print("\r" + done + "/" + total))
+            .run(predictor);
+    System.out.println(report.evaluation().accuracy());
+    System.out.println(report.evaluation().confusionMatrix());
+    Files.writeString(Path.of("report.json"), report.toJson());
   }
 }
