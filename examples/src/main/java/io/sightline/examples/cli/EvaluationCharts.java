@@ -86,7 +86,7 @@ final class EvaluationCharts {
         .getStyler()
         .setRangeColors(new Color[] {Color.WHITE, LIGHT})
         .setMin(0)
-        .setMax(most)
+        .setMax((double) most)
         .setShowValue(size <= MANY_CLASSES)
         .setValueFontColor(Color.BLACK)
         .setHeatMapDecimalValueFormatter(value -> Long.toString(Math.round(value)))
