@@ -1,5 +1,7 @@
+/** Answers out: label files, the best classes of a classifier, and how good a model is. */
 /** Answers out: label files, the best classes of a classifier, maps, vectors, pictures, numbers. */
 module io.sightline.postprocess {
+  requires com.google.gson;
   requires transitive io.sightline.core;
   requires com.google.gson;
   requires org.slf4j;
@@ -10,6 +12,7 @@ module io.sightline.postprocess {
 
   exports io.sightline.postprocess;
   exports io.sightline.postprocess.embedding;
+  exports io.sightline.postprocess.evaluation;
   exports io.sightline.postprocess.labels;
   exports io.sightline.postprocess.picture;
   exports io.sightline.postprocess.plain;

@@ -4,18 +4,28 @@ package io.sightline.examples.cli;
 final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
 
-  private final boolean shown;
   private final int total;
   private int done;
+  private boolean shown;
 
   ProgressBar(int total) {
     this.total = total;
-    this.shown = total > 1 && Boolean.getBoolean("sightline.terminal");
+  }
+
+  /** A bar of a length that {@link #show} says. */
+  ProgressBar() {
+    this(0);
   }
 
   void step() {
     done++;
-    if (shown) {
+    show(done, total);
+  }
+
+  /** Shows how much is done. */
+  void show(int done, int total) {
+    if (total > 1 && Boolean.getBoolean("sightline.terminal")) {
+      shown = true;
       int filled = (int) ((long) WIDTH * done / total);
       System.err.print(
           "\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);

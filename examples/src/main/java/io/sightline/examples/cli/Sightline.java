@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       ClassifyCommand.class,
       SegmentCommand.class,
+      EvaluateCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
       LabelsCommand.class,

@@ -17,6 +17,8 @@ import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.plain.Regression;
 import io.sightline.postprocess.segmentation.ClassColors;
 import io.sightline.postprocess.segmentation.SegmentationMap;
+import io.sightline.postprocess.evaluation.EvaluationReport;
+import io.sightline.postprocess.evaluation.FolderEvaluation;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
@@ -24,6 +26,7 @@ import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -130,5 +133,14 @@ public final class Snippets {
     SegmentationMap inPicture = map.toSource();
     Png.write(Path.of("ids.png"), inPicture.toImage());
     Png.write(Path.of("classes.png"), inPicture.colored(ClassColors.pascalVoc()));
+  static void evaluate(Predictor<ImageSource, Classification> predictor, Labels labels)
+    EvaluationReport report =
+        FolderEvaluation.of(Path.of("validation"))
+            .labels(labels)
+            .progress((done, total) -> System.err.print("\r" + done + "/" + total))
+            .run(predictor);
+    System.out.println(report.evaluation().accuracy());
+    System.out.println(report.evaluation().confusionMatrix());
+    Files.writeString(Path.of("report.json"), report.toJson());
   }
 }
