@@ -1,11 +1,11 @@
-/** Answers out: label files, the best classes of a classifier, and how good a model is. */
-/** Answers out: label files, the best classes of a classifier, maps, vectors, pictures, numbers. */
+/**
+ * Answers out: label files, the best classes of a classifier, maps, vectors, pictures and numbers,
+ * and how good a model is.
+ */
 module io.sightline.postprocess {
   requires com.google.gson;
   requires transitive io.sightline.core;
-  requires com.google.gson;
   requires org.slf4j;
-  requires org.snakeyaml.engine.v2;
   requires org.snakeyaml.engine;
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;

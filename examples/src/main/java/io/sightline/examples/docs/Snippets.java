@@ -13,12 +13,12 @@ import io.sightline.postprocess.embedding.EmbeddingIndex;
 import io.sightline.postprocess.embedding.EmbeddingVector;
 import io.sightline.postprocess.embedding.Metric;
 import io.sightline.postprocess.embedding.Neighbor;
+import io.sightline.postprocess.evaluation.EvaluationReport;
+import io.sightline.postprocess.evaluation.FolderEvaluation;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.plain.Regression;
 import io.sightline.postprocess.segmentation.ClassColors;
 import io.sightline.postprocess.segmentation.SegmentationMap;
-import io.sightline.postprocess.evaluation.EvaluationReport;
-import io.sightline.postprocess.evaluation.FolderEvaluation;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
@@ -133,7 +133,10 @@ public final class Snippets {
     SegmentationMap inPicture = map.toSource();
     Png.write(Path.of("ids.png"), inPicture.toImage());
     Png.write(Path.of("classes.png"), inPicture.colored(ClassColors.pascalVoc()));
+  }
+
   static void evaluate(Predictor<ImageSource, Classification> predictor, Labels labels)
+      throws IOException {
     EvaluationReport report =
         FolderEvaluation.of(Path.of("validation"))
             .labels(labels)

@@ -1,6 +1,6 @@
 package io.sightline.postprocess.evaluation;
 
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +13,15 @@ final class ClassNames {
 
   /** A name for each class, that of index 0 first. */
   static List<String> of(Labels labels) {
-    return labels.names();
+    int classes =
+        labels
+            .rowLength()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The labels of an evaluation have the ids 0, 1, 2 and so on: got "
+                            + labels));
+    return IntStream.range(0, classes).mapToObj(labels::name).toList();
   }
 
   /** The indices as names. */

@@ -1,8 +1,8 @@
 package io.sightline.postprocess.evaluation;
 
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
 import io.sightline.postprocess.ScoredClass;
+import io.sightline.postprocess.labels.Labels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -121,11 +121,15 @@ public final class ClassificationEvaluator {
    * @param truth the true class
    * @param answer what the model says; with k entries or more, the accuracy among the best k is
    *     known
-   * @throws IllegalArgumentException if there is no such class, or the answer has one that there is
-   *     not
+   * @throws IllegalArgumentException if there is no such class, the answer has one that there is
+   *     not, or none at all
    */
   public void add(int truth, Classification answer) {
     ClassNames.require("true class", truth, labels);
+    if (answer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "An answer has at least one class: got none. Leave the minimum score away.");
+    }
     List<ScoredClass> entries = answer.entries();
     int rank = entries.size();
     for (int place = entries.size() - 1; place >= 0; place--) {

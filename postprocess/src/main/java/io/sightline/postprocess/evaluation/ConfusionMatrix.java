@@ -1,6 +1,6 @@
 package io.sightline.postprocess.evaluation;
 
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

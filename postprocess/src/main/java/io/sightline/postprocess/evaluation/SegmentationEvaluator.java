@@ -1,6 +1,6 @@
 package io.sightline.postprocess.evaluation;
 
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.SegmentationMap;
 import java.util.List;
 import java.util.OptionalInt;

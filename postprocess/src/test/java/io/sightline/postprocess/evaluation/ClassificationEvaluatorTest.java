@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.ScoreKind;
 import io.sightline.postprocess.ScoredClass;
+import io.sightline.postprocess.labels.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ class ClassificationEvaluatorTest {
     for (int i = 0; i < indices.length; i++) {
       entries.add(new ScoredClass(indices[i], "c" + indices[i], 0.9f - 0.1f * i));
     }
-    return Classification.of(entries);
+    return Classification.of(entries, ScoreKind.RAW);
   }
 
   /** Rows of tied scores, full or as lists, against sorting all of them. */
@@ -77,7 +78,7 @@ class ClassificationEvaluatorTest {
 
   private static Classification list(List<Integer> order, float[] scores) {
     return Classification.of(
-        order.stream().map(i -> new ScoredClass(i, "c" + i, scores[i])).toList());
+        order.stream().map(i -> new ScoredClass(i, "c" + i, scores[i])).toList(), ScoreKind.RAW);
   }
 
   @Test
@@ -214,7 +215,7 @@ class ClassificationEvaluatorTest {
     ClassificationEvaluator evaluator =
         ClassificationEvaluator.of(Labels.of(List.of("a", "b")), 10);
     evaluator.add(0, new float[] {0.75f, 0.25f});
-    evaluator.add(0, Classification.of(List.of(new ScoredClass(1, "b", 0.5f))));
+    evaluator.add(0, Classification.of(List.of(new ScoredClass(1, "b", 0.5f)), ScoreKind.RAW));
 
     Calibration calibration = evaluator.evaluation().calibration();
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

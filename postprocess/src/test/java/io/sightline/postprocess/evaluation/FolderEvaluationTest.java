@@ -16,8 +16,9 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.Label;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
@@ -94,7 +95,8 @@ class FolderEvaluationTest {
     assertThat(report.evaluation().topKAccuracy(2)).hasValue(1);
     assertThat(report.evaluation().confusionMatrix().count(0, 1)).isEqualTo(1);
     assertThat(report.evaluation().confusionMatrix().metrics(2).recall()).hasValue(1);
-    assertThat(report.evaluation().confusionMatrix().labels()).isEqualTo(PETS.names());
+    assertThat(report.evaluation().confusionMatrix().labels())
+        .containsExactlyElementsOf(PETS.entries().stream().map(Label::shownName).toList());
     assertThat(report).hasToString(folder + ": 4 answers, top-1 0.7500, top-5 1.0000, 0 failed");
   }
 

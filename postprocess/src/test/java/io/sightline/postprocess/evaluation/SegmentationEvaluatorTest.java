@@ -9,7 +9,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.Segmentation;
 import io.sightline.postprocess.segmentation.SegmentationMap;
 import io.sightline.tensor.ElementType;
