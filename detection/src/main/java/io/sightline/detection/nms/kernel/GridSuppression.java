@@ -45,7 +45,7 @@ public final class GridSuppression {
    * What the quick tests have to know of the exact one.
    *
    * @param overlap decides a pair
-   * @param test decides an overlap
+   * @param limit decides an overlap
    * @param threshold an overlap at or below it does not suppress; 0 to 1
    * @param ofSmaller whether the overlap is taken of the smaller area; else it is at most the
    *     intersection over union
@@ -54,7 +54,7 @@ public final class GridSuppression {
    */
   public record Rule(
       BoxOverlap overlap,
-      PlainSuppression.Test test,
+      PlainSuppression.Threshold limit,
       float threshold,
       boolean ofSmaller,
       boolean orderEdges,
@@ -125,7 +125,7 @@ public final class GridSuppression {
   private boolean isSuppressedByEntries(BoxGrid cells, int newest, int i, int index) {
     for (int entry = newest; entry >= 0; entry = cells.next(entry)) {
       int k = cells.box(entry);
-      if (mayBeTooMuch(i, k) && rule.test.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
+      if (mayBeTooMuch(i, k) && rule.limit.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
         return true;
       }
     }
@@ -134,7 +134,7 @@ public final class GridSuppression {
 
   private boolean isSuppressedByAny(int i, int index) {
     for (int k = size - 1; k >= 0; k--) {
-      if (mayBeTooMuch(i, k) && rule.test.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
+      if (mayBeTooMuch(i, k) && rule.limit.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
         return true;
       }
     }
