@@ -132,6 +132,6 @@ public enum SuppressionRule {
     Selection quick = GridSuppression.select(group, scores, rule, limit);
     return quick != null
         ? quick
-        : PlainSuppression.select(group, scores, rule.overlap(), rule.test(), limit);
+        : PlainSuppression.select(group, scores, rule.overlap(), rule.limit(), limit);
   }
 }
