@@ -1,0 +1,68 @@
+package io.sightline.detection.recognition;
+
+import io.sightline.detection.anchor.Anchors;
+import io.sightline.detection.anchor.FaceMaskAnchors;
+import io.sightline.detection.anchor.SsdAnchors;
+import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.ssd.ScoreConversion;
+import io.sightline.detection.ssd.SsdHead;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Raw SSD heads: four numbers for each anchor in one output, scores in another. */
+final class AnchoredHeads {
+  private AnchoredHeads() {}
+
+  static Optional<Verdict> recognize(ModelFacts facts) {
+    if (facts.outputs().size() != 2) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < 2; i++) {
+      TensorSpec boxes = facts.outputs().get(i);
+      long anchors = anchorCount(boxes);
+      TensorSpec scores = facts.outputs().get(1 - i);
+      if (anchors > 1 && ModelFacts.isItem(scores, anchors, -1) && columns(scores) > 0) {
+        return Optional.of(verdict(facts, anchors, columns(scores)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of {@code [n, 4]} or {@code [n, 1, 4]}; -1 for another shape. */
+  private static long anchorCount(TensorSpec output) {
+    if (ModelFacts.isItem(output, -1, 4) || ModelFacts.isItem(output, -1, 1, 4)) {
+      long[] item = ModelFacts.item(output).orElseThrow();
+      return item[item.length - 1] == 4 ? item[0] : -1;
+    }
+    return -1;
+  }
+
+  private static long columns(TensorSpec output) {
+    return ModelFacts.item(output).map(item -> item[item.length - 1]).orElse(-1L);
+  }
+
+  private static Verdict verdict(ModelFacts facts, long count, long columns) {
+    if (count == FaceMaskAnchors.create().count() && columns == 2) {
+      return Verdict.clear(
+          SsdHead.faceMask(), "it has four numbers and two scores for each of 5972 anchors");
+    }
+    String reason =
+        "it has four numbers and %d scores for each of %d anchors, and no model tells its anchors"
+            .formatted(columns, count);
+    Optional<Anchors> mobileNet =
+        facts.picture().map(SsdAnchors::mobileNet).filter(anchors -> anchors.count() == count);
+    return mobileNet
+        .map(anchors -> Verdict.oneOf(variants(anchors), reason))
+        .orElseGet(
+            () -> Verdict.none(reason + ". Make its contract with SsdHead.of(anchors)"));
+  }
+
+  private static List<DetectionContract> variants(Anchors anchors) {
+    SsdHead head = SsdHead.of(anchors);
+    return List.of(
+        head.scores(ScoreConversion.SIGMOID),
+        head.scores(ScoreConversion.SOFTMAX),
+        head.scores(ScoreConversion.IDENTITY));
+  }
+}
