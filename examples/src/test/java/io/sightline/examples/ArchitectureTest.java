@@ -186,7 +186,7 @@ class ArchitectureTest {
     assertThat(names(ALL))
         .contains(Sightline.class.getName(), "io.sightline.examples.shapes.TrainShapes")
         .noneMatch(name -> name.endsWith("Test") || name.startsWith("io.sightline.testing."));
-    assertThat(exported()).contains("io.sightline", "io.sightline.preprocess").hasSize(13);
+    assertThat(exported()).contains("io.sightline", "io.sightline.preprocess").hasSize(20);
   }
 
   @Test
