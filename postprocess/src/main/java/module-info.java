@@ -1,8 +1,10 @@
 /** Answers out: label files, and the best classes of a classifier. */
 module io.sightline.postprocess {
   requires transitive io.sightline.core;
+  requires org.snakeyaml.engine.v2;
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
   exports io.sightline.postprocess;
+  exports io.sightline.postprocess.labels;
 }

@@ -6,11 +6,13 @@ import io.sightline.Postprocessor;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ public final class TopK implements Postprocessor<Classification> {
   /**
    * This step with names for the classes.
    *
-   * @param newLabels as many as the model has classes
+   * @param newLabels as many as the model has classes; ids that the labels state must be those of
+   *     the scores: 0 for the first, with none missing ({@link Labels#rowLength()})
    * @return the changed step
    * @throws IllegalStateException if labels were set before
    */
@@ -112,26 +115,25 @@ public final class TopK implements Postprocessor<Classification> {
     ScoreOutput from = bound == null ? ScoreOutput.find(model, output, labels) : bound;
     float[] scores = row(outputs.tensor(from.scores()), from.scores(), model).floats();
     checkScores(scores, from.scores(), model);
-    List<String> names = names(outputs, from, scores.length, model);
+    IntFunction<String> names = names(outputs, from, scores.length, model);
     List<ScoredClass> entries = new ArrayList<>();
     for (int index : TopSelection.indices(scores, k)) {
-      String label = names.isEmpty() ? Integer.toString(index) : names.get(index);
-      entries.add(new ScoredClass(index, label, scores[index]));
+      entries.add(new ScoredClass(index, names.apply(index), scores[index]));
     }
     return Classification.of(entries);
   }
 
-  /** The name of each class; empty if nothing names them. */
-  private List<String> names(
+  /** The name of each class. */
+  private IntFunction<String> names(
       Outputs outputs, ScoreOutput from, int classes, ModelDescription model) {
     if (labels != null) {
-      if (labels.size() != classes) {
+      if (!ScoreOutput.fits(labels, classes)) {
         throw ScoreOutput.wrongLabels(model, from.scores(), classes, labels);
       }
-      return labels.names();
+      return labels::name;
     }
     if (from.names() == null) {
-      return List.of();
+      return Integer::toString;
     }
     List<String> names = outputs.strings(from.names());
     if (names.size() != classes) {
@@ -145,7 +147,7 @@ public final class TopK implements Postprocessor<Classification> {
                   "Name one output and labels."),
           model.name());
     }
-    return names;
+    return names::get;
   }
 
   private static TensorValue row(TensorValue value, String output, ModelDescription model) {

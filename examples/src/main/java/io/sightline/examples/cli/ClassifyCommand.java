@@ -8,7 +8,7 @@ import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
 import java.io.IOException;

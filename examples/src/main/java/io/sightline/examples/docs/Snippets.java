@@ -5,7 +5,7 @@ import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.TopK;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;

@@ -7,7 +7,7 @@ import io.sightline.Predictor;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.TopK;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.tensor.ElementType;

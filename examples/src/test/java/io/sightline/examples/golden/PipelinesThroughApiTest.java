@@ -10,7 +10,7 @@ import io.sightline.PredictorBuilder;
 import io.sightline.image.DecodeConvention;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
 import io.sightline.preprocess.Channels;
