@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates whose score suffices: for each the number of its box, its class and its score. They
- * come in the order of the boxes; where a box counts for each class, class by class. A score that is
- * NaN suffices for nothing.
+ * The candidates whose score suffices: for each the number of its box, its class and its score.
+ * They come in the order of the boxes; where a box counts for each class, class by class. A score
+ * that is NaN suffices for nothing.
  */
 final class CandidateScan {
   private static final int FIRST_CAPACITY = 64;

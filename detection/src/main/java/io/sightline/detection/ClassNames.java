@@ -116,8 +116,7 @@ final class ClassNames {
   }
 
   Optional<String> name(int classId) {
-    return find(classId)
-        .map(label -> label.name().isEmpty() ? label.shownName() : label.name());
+    return find(classId).map(label -> label.name().isEmpty() ? label.shownName() : label.name());
   }
 
   /** The display name, unless the labels are used by their names. */

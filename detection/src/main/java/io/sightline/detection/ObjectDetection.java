@@ -95,8 +95,8 @@ public final class ObjectDetection implements Postprocessor<Detections> {
   }
 
   /**
-   * This step with a score that must be exceeded. Default: the contract's, which is 0 for models that
-   * have suppressed already, and that of the model's own tool for others.
+   * This step with a score that must be exceeded. Default: the contract's, which is 0 for models
+   * that have suppressed already, and that of the model's own tool for others.
    *
    * @param score any number; a score that equals it is dropped
    * @return the changed step
@@ -194,8 +194,8 @@ public final class ObjectDetection implements Postprocessor<Detections> {
   }
 
   /**
-   * This step with another suppression. Default: none if the model has suppressed already, else that
-   * of the model's own tool.
+   * This step with another suppression. Default: none if the model has suppressed already, else
+   * that of the model's own tool.
    *
    * @param suppression the rule
    * @return the changed step
@@ -210,9 +210,9 @@ public final class ObjectDetection implements Postprocessor<Detections> {
   }
 
   /**
-   * The step that hands on all that the model found, to choose later, and again, without running the
-   * model: {@link RawDetections#select}. What this step says of scores and classes does not matter
-   * there.
+   * The step that hands on all that the model found, to choose later, and again, without running
+   * the model: {@link RawDetections#select}. What this step says of scores and classes does not
+   * matter there.
    *
    * @return the step
    */
@@ -241,8 +241,8 @@ public final class ObjectDetection implements Postprocessor<Detections> {
    *
    * @param model the model
    * @return the step for this model
-   * @throws ModelMismatchException if the contract is not clear or not one for this model, the labels
-   *     do not fit, or no class has a name that was chosen
+   * @throws ModelMismatchException if the contract is not clear or not one for this model, the
+   *     labels do not fit, or no class has a name that was chosen
    */
   @Override
   public ObjectDetection bind(ModelDescription model) {
@@ -259,8 +259,7 @@ public final class ObjectDetection implements Postprocessor<Detections> {
         contract == null
             ? recognition.toString()
             : "%s, as stated. %s".formatted(chosen.name(), String.join(" ", chosen.assumptions()));
-    return new Bound(
-        chosen, names(model, chosen, recognition.labels()), explanation.strip());
+    return new Bound(chosen, names(model, chosen, recognition.labels()), explanation.strip());
   }
 
   private ClassNames names(

@@ -63,8 +63,8 @@ public final class RawDetections {
    *
    * @param selection what to keep
    * @return the detections in pixels of the picture as it was oriented for the model
-   * @throws io.sightline.error.ModelMismatchException if the selection names a class that the labels
-   *     do not have, or the model gave a class that they do not
+   * @throws io.sightline.error.ModelMismatchException if the selection names a class that the
+   *     labels do not have, or the model gave a class that they do not
    * @throws io.sightline.error.ModelRunException if a box that is kept is not finite
    */
   public Detections select(Selection selection) {
@@ -78,8 +78,7 @@ public final class RawDetections {
     Survivors survivors =
         suppression.isPresent()
             ? suppression.get().apply(corners, scan.scores(), scan.classIds())
-            : Survivors.of(
-                rows(scan.count()), corners, scan.scores(), scan.classIds());
+            : Survivors.of(rows(scan.count()), corners, scan.scores(), scan.classIds());
     DetectionsBuilder found =
         Detections.builder(geometry.source(), geometry.orientation())
             .classNames(names::name)
@@ -135,9 +134,7 @@ public final class RawDetections {
       }
     }
     PixelBox inFrame = new PixelBox((float) xMin, (float) yMin, (float) xMax, (float) yMax);
-    candidates
-        .masks()
-        .ifPresent(masks -> found.mask(masks.mask(candidate, inFrame, geometry)));
+    candidates.masks().ifPresent(masks -> found.mask(masks.mask(candidate, inFrame, geometry)));
     candidates
         .keypoints()
         .ifPresent(points -> found.keypoints(keypoints(points, candidate, unitX, unitY)));

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.
  */
 public final class Selection {
-  private static final Selection STANDARD =
-      new Selection(null, Map.of(), null, null, null, null);
+  private static final Selection STANDARD = new Selection(null, Map.of(), null, null, null, null);
 
   private final @Nullable Float minScore;
 
@@ -63,8 +62,8 @@ public final class Selection {
   }
 
   /**
-   * This selection with a score that must be exceeded; one that equals it is dropped, as
-   * TensorFlow and Ultralytics do it. Default: the contract's.
+   * This selection with a score that must be exceeded; one that equals it is dropped, as TensorFlow
+   * and Ultralytics do it. Default: the contract's.
    *
    * @param score any number
    * @return the changed selection
@@ -136,8 +135,8 @@ public final class Selection {
   }
 
   /**
-   * This selection with only some classes. The others neither appear nor suppress anything. Default:
-   * all.
+   * This selection with only some classes. The others neither appear nor suppress anything.
+   * Default: all.
    *
    * @param names their names or display names
    * @return the changed selection
@@ -149,8 +148,8 @@ public final class Selection {
   }
 
   /**
-   * This selection with only some classes. The others neither appear nor suppress anything. Default:
-   * all.
+   * This selection with only some classes. The others neither appear nor suppress anything.
+   * Default: all.
    *
    * @param classIds the classes
    * @return the changed selection
@@ -207,9 +206,9 @@ public final class Selection {
   }
 
   /**
-   * This selection with another suppression. It runs in the space of the picture that the model got,
-   * on the candidates whose score suffices. Default: the contract's, which is none for a model that
-   * has suppressed already.
+   * This selection with another suppression. It runs in the space of the picture that the model
+   * got, on the candidates whose score suffices. Default: the contract's, which is none for a model
+   * that has suppressed already.
    *
    * @param newSuppression the rule
    * @return the changed selection
@@ -258,8 +257,8 @@ public final class Selection {
   /** All names that were said, sorted. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();
-    for (Set<Object> keys : java.util.List.of(
-        classMinScores.keySet(), allowed().orElse(Set.of()), denied())) {
+    for (Set<Object> keys :
+        java.util.List.of(classMinScores.keySet(), allowed().orElse(Set.of()), denied())) {
       keys.stream().filter(String.class::isInstance).forEach(key -> names.add((String) key));
     }
     return names;

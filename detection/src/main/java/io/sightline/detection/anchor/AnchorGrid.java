@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays anchors out on feature maps: on each map the same sizes around the centre of every cell, maps
- * in the order in which they are added, rows from the top, columns from the left, then the sizes.
+ * Lays anchors out on feature maps: on each map the same sizes around the centre of every cell,
+ * maps in the order in which they are added, rows from the top, columns from the left, then the
+ * sizes.
  *
  * <pre>{@code
  * Anchors anchors =

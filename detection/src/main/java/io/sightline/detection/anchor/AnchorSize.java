@@ -25,7 +25,8 @@ public record AnchorSize(double width, double height) {
    *
    * @param scale the side of the square with the same area
    * @param aspectRatio width through height
-   * @return the size: {@code scale * sqrt(aspectRatio)} wide, {@code scale / sqrt(aspectRatio)} high
+   * @return the size: {@code scale * sqrt(aspectRatio)} wide, {@code scale / sqrt(aspectRatio)}
+   *     high
    */
   public static AnchorSize ofScale(double scale, double aspectRatio) {
     double root = Math.sqrt(aspectRatio);

@@ -2,15 +2,16 @@ package io.sightline.detection.anchor;
 
 /**
  * Turns the four numbers that an SSD head gives for an anchor into a box, and back: {@code
- * FasterRcnnBoxCoder} of TensorFlow's Object Detection API
- * (box_coders/faster_rcnn_box_coder.py, 2023), which SSD's "variances" are the inverse of.
+ * FasterRcnnBoxCoder} of TensorFlow's Object Detection API (box_coders/faster_rcnn_box_coder.py,
+ * 2023), which SSD's "variances" are the inverse of.
  *
  * <pre>{@code
  * BoxCoder coder = BoxCoder.tensorFlow(); // y, x, h, w through 10, 10, 5, 5
  * }</pre>
  *
  * <p>For an anchor with the centre (xa, ya), wa wide and ha high: the box' centre is (x / scaleX *
- * wa + xa, y / scaleY * ha + ya), its size exp(w / scaleWidth) * wa times exp(h / scaleHeight) * ha.
+ * wa + xa, y / scaleY * ha + ya), its size exp(w / scaleWidth) * wa times exp(h / scaleHeight) *
+ * ha.
  *
  * @param order how the four numbers follow each other
  * @param scaleX what x is divided by

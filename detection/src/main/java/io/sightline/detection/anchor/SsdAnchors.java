@@ -23,7 +23,9 @@ public final class SsdAnchors {
   private static final double LOWEST_SCALE = 0.1;
   private static final double[] ASPECT_RATIOS = {1, 2, 3, 1.0 / 2, 1.0 / 3};
 
-  /** MobileNet's first map is a sixteenth of the picture, each of the others half the one before. */
+  /**
+   * MobileNet's first map is a sixteenth of the picture, each of the others half the one before.
+   */
   private static final int FIRST_STRIDE = 16;
 
   private static final int MAPS = 6;

@@ -1,6 +1,6 @@
 /**
- * What raw SSD heads leave to the caller: the {@link io.sightline.detection.anchor.Anchors} that the
- * model was trained with, the generators that lay them out, and the {@link
+ * What raw SSD heads leave to the caller: the {@link io.sightline.detection.anchor.Anchors} that
+ * the model was trained with, the generators that lay them out, and the {@link
  * io.sightline.detection.anchor.BoxCoder} that turns a head's numbers into boxes.
  */
 @NullMarked

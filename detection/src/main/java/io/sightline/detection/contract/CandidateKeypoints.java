@@ -20,8 +20,7 @@ public record CandidateKeypoints(FloatMatrix x, FloatMatrix y, @Nullable FloatMa
   public CandidateKeypoints {
     if (!sameSize(x, y) || (scores != null && !sameSize(x, scores))) {
       throw new IllegalArgumentException(
-          "The points' x, y and scores must have one size: got %s, %s, %s"
-              .formatted(x, y, scores));
+          "The points' x, y and scores must have one size: got %s, %s, %s".formatted(x, y, scores));
     }
   }
 

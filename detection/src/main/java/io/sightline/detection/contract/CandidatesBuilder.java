@@ -188,7 +188,8 @@ public final class CandidatesBuilder {
    */
   public Candidates build() {
     if (scores == null) {
-      throw new IllegalStateException("Candidates need scores: call scores(...) or classScores(...)");
+      throw new IllegalStateException(
+          "Candidates need scores: call scores(...) or classScores(...)");
     }
     return new Candidates(this, scores);
   }

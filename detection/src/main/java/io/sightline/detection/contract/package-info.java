@@ -1,6 +1,7 @@
 /**
- * What a detection model's outputs mean: a {@link io.sightline.detection.contract.DetectionContract}
- * reads them as {@link io.sightline.detection.contract.Candidates}.
+ * What a detection model's outputs mean: a {@link
+ * io.sightline.detection.contract.DetectionContract} reads them as {@link
+ * io.sightline.detection.contract.Candidates}.
  */
 @NullMarked
 @CheckReturnValue

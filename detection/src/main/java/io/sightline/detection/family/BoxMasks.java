@@ -16,8 +16,7 @@ final class BoxMasks implements CandidateMasks {
 
   private BoxMasks(TensorValue grids) {
     this.grids = grids;
-    this.gridSize =
-        new Size((int) grids.shape().length(-1), (int) grids.shape().length(-2));
+    this.gridSize = new Size((int) grids.shape().length(-1), (int) grids.shape().length(-2));
   }
 
   static BoxMasks of(TensorValue masks) {

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * ObjectDetection.of(DetectionContracts.efficientDetTf2())
  * }</pre>
  *
- * <p>What each takes for granted is in {@link DetectionContract#assumptions}. Those of YOLO are
- * in {@link YoloContracts}; raw SSD heads are made with {@link SsdHead}. All are immutable and safe for use by several threads.
+ * <p>What each takes for granted is in {@link DetectionContract#assumptions}. Those of YOLO are in
+ * {@link YoloContracts}; raw SSD heads are made with {@link SsdHead}. All are immutable and safe
+ * for use by several threads.
  */
 public final class DetectionContracts {
   /** The stride of the feature map that CenterNet's boxes are in. */
@@ -93,8 +94,8 @@ public final class DetectionContracts {
   }
 
   /**
-   * TensorFlow's Object Detection API before its suppression: {@code raw_detection_boxes} and {@code
-   * raw_detection_scores}. Suppressed here with an IoU of 0.6 within each class.
+   * TensorFlow's Object Detection API before its suppression: {@code raw_detection_boxes} and
+   * {@code raw_detection_scores}. Suppressed here with an IoU of 0.6 within each class.
    *
    * @return the contract
    */
@@ -172,7 +173,8 @@ public final class DetectionContracts {
   }
 
   /**
-   * The four outputs of TensorFlow Lite's detection post-processing, told by their shapes and values.
+   * The four outputs of TensorFlow Lite's detection post-processing, told by their shapes and
+   * values.
    *
    * @return the contract
    */

@@ -1,7 +1,5 @@
 package io.sightline.detection.family;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -9,6 +7,8 @@ import io.sightline.detection.box.BoxUnit;
 import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import java.util.List;
 
@@ -53,8 +53,7 @@ record DetectionRows(
       }
     }
     return Candidates.builder(FloatMatrix.of(boxes, 4), format, BoxUnit.PIXELS)
-        .scores(
-            rows.column(firstColumn + 4), reader.whole(output, rows.column(firstColumn + 5)))
+        .scores(rows.column(firstColumn + 4), reader.whole(output, rows.column(firstColumn + 5)))
         .build();
   }
 

@@ -1,7 +1,5 @@
 package io.sightline.detection.family;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -11,6 +9,8 @@ import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.CandidatesBuilder;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
@@ -31,9 +31,7 @@ record Mtcnn() implements DetectionContract {
     int count = boxes.size() / 4;
     CandidatesBuilder candidates =
         Candidates.builder(
-                FloatMatrix.of(boxes.reshape(Shape.of(count, 4))),
-                BoxFormat.YXYX,
-                BoxUnit.PIXELS)
+                FloatMatrix.of(boxes.reshape(Shape.of(count, 4))), BoxFormat.YXYX, BoxUnit.PIXELS)
             .scores(reader.floats(SCORES, count), new int[count]);
     if (reader.has(LANDMARKS)) {
       TensorValue landmarks = reader.tensor(LANDMARKS);
@@ -48,8 +46,7 @@ record Mtcnn() implements DetectionContract {
   @Override
   public Mtcnn bind(ModelDescription model) {
     for (String key : List.of(BOXES, SCORES)) {
-      OutputRoles.require(
-          model, name(), model.output(key).isPresent(), "an output '" + key + "'");
+      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
     }
     return this;
   }

@@ -1,7 +1,5 @@
 package io.sightline.detection.family;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -10,6 +8,8 @@ import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.CandidatesBuilder;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import java.util.List;
 
@@ -29,8 +29,7 @@ record OpenImages() implements DetectionContract {
     int count = boxes.rows();
     CandidatesBuilder candidates =
         Candidates.builder(boxes, BoxFormat.YXYX, BoxUnit.RELATIVE)
-            .scores(
-                reader.floats(TensorFlowApi.SCORES, count), reader.integers(LABELS, count));
+            .scores(reader.floats(TensorFlowApi.SCORES, count), reader.integers(LABELS, count));
     if (reader.has(ENTITIES)) {
       List<String> entities = reader.tensor(ENTITIES).strings();
       candidates.names(reader.has(NAMES) ? reader.tensor(NAMES).strings() : entities, entities);
@@ -41,8 +40,7 @@ record OpenImages() implements DetectionContract {
   @Override
   public OpenImages bind(ModelDescription model) {
     for (String key : List.of(TensorFlowApi.BOXES, TensorFlowApi.SCORES, LABELS)) {
-      OutputRoles.require(
-          model, name(), model.output(key).isPresent(), "an output '" + key + "'");
+      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
     }
     return this;
   }

@@ -1,7 +1,5 @@
 package io.sightline.detection.family;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -11,6 +9,8 @@ import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Suppression;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +38,7 @@ record RawTensorFlowApi() implements DetectionContract {
   @Override
   public RawTensorFlowApi bind(ModelDescription model) {
     for (String key : List.of(TensorFlowApi.RAW_BOXES, TensorFlowApi.RAW_SCORES)) {
-      OutputRoles.require(
-          model, name(), model.output(key).isPresent(), "an output '" + key + "'");
+      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
     }
     return this;
   }

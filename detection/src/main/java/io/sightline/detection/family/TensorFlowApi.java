@@ -1,7 +1,5 @@
 package io.sightline.detection.family;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -11,6 +9,8 @@ import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.CandidatesBuilder;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
@@ -55,8 +55,7 @@ record TensorFlowApi(String name, Map<String, String> outputs) implements Detect
     }
     CandidatesBuilder candidates =
         Candidates.builder(boxes.firstRows(count), BoxFormat.YXYX, BoxUnit.RELATIVE)
-            .scores(
-                reader.floats(output(SCORES), count), reader.integers(output(CLASSES), count));
+            .scores(reader.floats(output(SCORES), count), reader.integers(output(CLASSES), count));
     if (reader.has(output(MASKS))) {
       candidates.masks(BoxMasks.of(reader.tensor(output(MASKS))));
     }

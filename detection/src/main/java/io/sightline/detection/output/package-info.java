@@ -1,6 +1,4 @@
-/**
- * How the contracts find and read the outputs of a model.
- */
+/** How the contracts find and read the outputs of a model. */
 @NullMarked
 @CheckReturnValue
 package io.sightline.detection.output;

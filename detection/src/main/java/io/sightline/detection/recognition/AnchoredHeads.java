@@ -54,8 +54,7 @@ final class AnchoredHeads {
         facts.picture().map(SsdAnchors::mobileNet).filter(anchors -> anchors.count() == count);
     return mobileNet
         .map(anchors -> Verdict.oneOf(variants(anchors), reason))
-        .orElseGet(
-            () -> Verdict.none(reason + ". Make its contract with SsdHead.of(anchors)"));
+        .orElseGet(() -> Verdict.none(reason + ". Make its contract with SsdHead.of(anchors)"));
   }
 
   private static List<DetectionContract> variants(Anchors anchors) {

@@ -76,8 +76,6 @@ record ModelFacts(
 
   /** Whether an output, without the batch axis, has these lengths; -1 stands for any. */
   static boolean isItem(TensorSpec output, long... lengths) {
-    return item(output)
-        .filter(item -> Shape.of(item).agreesWith(Shape.of(lengths)))
-        .isPresent();
+    return item(output).filter(item -> Shape.of(item).agreesWith(Shape.of(lengths))).isPresent();
   }
 }

@@ -81,7 +81,8 @@ public final class Recognition {
   /**
    * Why.
    *
-   * @return a clause, such as {@code it has detection_boxes, detection_scores and detection_classes}
+   * @return a clause, such as {@code it has detection_boxes, detection_scores and
+   *     detection_classes}
    */
   public String reason() {
     return verdict.reason();

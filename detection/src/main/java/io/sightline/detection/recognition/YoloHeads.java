@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * YOLO heads: one matrix, and prototypes beside it if the model gives masks. Which axis the boxes
- * are on is told by their number, which follows from the size of the picture: one a cell (YOLOv8 and
- * later) or three (YOLOv5) of grids with strides of 8, 16, 32 and, in large models, 64.
+ * are on is told by their number, which follows from the size of the picture: one a cell (YOLOv8
+ * and later) or three (YOLOv5) of grids with strides of 8, 16, 32 and, in large models, 64.
  */
 final class YoloHeads {
   private static final YoloUnit UNIT = YoloUnit.BY_VALUES;
@@ -97,8 +97,7 @@ final class YoloHeads {
     if (points == 0 && columns == perBox + 1) {
       return Verdict.clear(YoloContracts.v5(UNIT), reason + ", and one more for objectness");
     }
-    return Verdict.none(
-        reason + ", and its output has %d rows of %d".formatted(rows, columns));
+    return Verdict.none(reason + ", and its output has %d rows of %d".formatted(rows, columns));
   }
 
   private Optional<Verdict> withoutMetadata() {
@@ -129,19 +128,20 @@ final class YoloHeads {
     DetectionContract endToEnd = YoloContracts.endToEnd(UNIT);
     if (rows == FINAL_ROWS || prototypes > 0) {
       return Verdict.clear(
-          endToEnd, "its output has %d rows of %d, as Ultralytics exports with suppression have"
+          endToEnd,
+          "its output has %d rows of %d, as Ultralytics exports with suppression have"
               .formatted(rows, columns));
     }
     return Verdict.oneOf(
         List.of(endToEnd, DetectionContracts.named("centernet").orElseThrow()),
-        "its output has %d rows of %d, which several kinds of models have".formatted(rows, columns));
+        "its output has %d rows of %d, which several kinds of models have"
+            .formatted(rows, columns));
   }
 
   private Optional<Verdict> byCells(Size picture) {
     for (int largestStride : new int[] {32, 64}) {
       long cells = cells(picture, largestStride);
-      String reason =
-          "%s at %s has %d cells".formatted("a picture", picture, cells);
+      String reason = "%s at %s has %d cells".formatted("a picture", picture, cells);
       if (columns == cells && rows > 4 + prototypes) {
         return Optional.of(columnsOfV8(reason));
       }
@@ -166,8 +166,7 @@ final class YoloHeads {
           reason + " and it has 56 numbers for each, which are 52 classes or 17 points");
     }
     return Verdict.clear(
-        YoloContracts.v8(UNIT),
-        reason + ", and it has %d numbers for each".formatted(rows));
+        YoloContracts.v8(UNIT), reason + ", and it has %d numbers for each".formatted(rows));
   }
 
   private static long cells(Size picture, int largestStride) {

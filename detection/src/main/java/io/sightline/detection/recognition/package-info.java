@@ -1,6 +1,7 @@
 /**
  * Which contract a model's own description calls for: {@link
- * io.sightline.detection.recognition.Recognition} says which and why, or lists those that it may be.
+ * io.sightline.detection.recognition.Recognition} says which and why, or lists those that it may
+ * be.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,7 +1,5 @@
 package io.sightline.detection.ssd;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.anchor.Anchors;
@@ -15,6 +13,8 @@ import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Suppression;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
@@ -27,17 +27,18 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A raw SSD head: four numbers for each anchor in one output, and a score for each class in another.
+ * A raw SSD head: four numbers for each anchor in one output, and a score for each class in
+ * another.
  *
  * <pre>{@code
  * DetectionContract contract =
  *     SsdHead.of(SsdAnchors.mobileNet(new Size(300, 300))).scores(ScoreConversion.SIGMOID);
  * }</pre>
  *
- * <p>Defaults: TensorFlow's box coder; scores as they are; the first class column is the background,
- * so that classes are counted from 1; a box is a candidate for each class; non-maximum suppression
- * with an IoU of 0.6 within each class, as TensorFlow's post_processing.proto has it; a minimum
- * score of 0.05. The outputs are told by their shapes.
+ * <p>Defaults: TensorFlow's box coder; scores as they are; the first class column is the
+ * background, so that classes are counted from 1; a box is a candidate for each class; non-maximum
+ * suppression with an IoU of 0.6 within each class, as TensorFlow's post_processing.proto has it; a
+ * minimum score of 0.05. The outputs are told by their shapes.
  *
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.
  */
@@ -196,8 +197,7 @@ public final class SsdHead implements DetectionContract {
   private TensorValue rows(String output, OutputReader reader) {
     TensorValue value = reader.tensor(output);
     if (value.size() == 0 || value.size() % anchors.count() != 0) {
-      throw reader.mismatch(
-          "rows for %s in '%s'".formatted(anchors, output), value.toString());
+      throw reader.mismatch("rows for %s in '%s'".formatted(anchors, output), value.toString());
     }
     return value;
   }
@@ -295,9 +295,7 @@ public final class SsdHead implements DetectionContract {
 
   @Override
   public OptionalInt classCount(ModelDescription model) {
-    return tool.classNames.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(tool.classNames.size());
+    return tool.classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(tool.classNames.size());
   }
 
   @Override

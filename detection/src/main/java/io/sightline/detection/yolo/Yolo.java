@@ -1,7 +1,5 @@
 package io.sightline.detection.yolo;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -11,6 +9,8 @@ import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Suppression;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.TensorValue;
 import java.util.List;
@@ -54,8 +54,7 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
     int lastClass = rows.columns() - coefficients - points.columns();
     if (lastClass <= firstClass) {
       throw reader.mismatch(
-          "at least %d numbers a box"
-              .formatted(firstClass + 1 + coefficients + points.columns()),
+          "at least %d numbers a box".formatted(firstClass + 1 + coefficients + points.columns()),
           rows.toString());
     }
     FloatMatrix boxes = rows.columns(0, 4);
@@ -68,12 +67,10 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
     }
     TensorValue prototypes = found.prototypes();
     if (prototypes != null) {
-      candidates.masks(
-          YoloMasks.of(rows.columns(lastClass, lastClass + coefficients), prototypes));
+      candidates.masks(YoloMasks.of(rows.columns(lastClass, lastClass + coefficients), prototypes));
     }
     if (points.count() > 0) {
-      candidates.keypoints(
-          points.of(rows.columns(lastClass + coefficients, rows.columns())));
+      candidates.keypoints(points.of(rows.columns(lastClass + coefficients, rows.columns())));
     }
     return candidates.build();
   }
@@ -82,8 +79,7 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
   public Yolo bind(ModelDescription model) {
     boolean fits =
         model.outputs().size() <= 2
-            && model.outputs().stream()
-                .anyMatch(output -> OutputRoles.mayHaveItemRank(output, 2));
+            && model.outputs().stream().anyMatch(output -> OutputRoles.mayHaveItemRank(output, 2));
     OutputRoles.require(model, name, fits, "one output of [1, a, b], and one more for masks");
     return this;
   }
@@ -107,8 +103,7 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
 
   @Override
   public Optional<Suppression> suppression() {
-    return Optional.of(
-        NonMaxSuppression.hard(layout == Layout.OBJECTNESS_ROWS ? V5_IOU : V8_IOU));
+    return Optional.of(NonMaxSuppression.hard(layout == Layout.OBJECTNESS_ROWS ? V5_IOU : V8_IOU));
   }
 
   @Override

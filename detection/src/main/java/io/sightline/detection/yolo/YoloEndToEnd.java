@@ -1,7 +1,5 @@
 package io.sightline.detection.yolo;
 
-import io.sightline.detection.output.OutputReader;
-import io.sightline.detection.output.OutputRoles;
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.detection.box.BoxFormat;
@@ -9,6 +7,8 @@ import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.CandidatesBuilder;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
+import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.TensorValue;
 import java.util.List;
@@ -41,12 +41,10 @@ record YoloEndToEnd(String name, YoloUnit unit, YoloPoints points) implements De
             .scores(rows.column(4), reader.whole("the sixth column", rows.column(5)));
     TensorValue prototypes = found.prototypes();
     if (prototypes != null) {
-      candidates.masks(
-          YoloMasks.of(rows.columns(COLUMNS, COLUMNS + coefficients), prototypes));
+      candidates.masks(YoloMasks.of(rows.columns(COLUMNS, COLUMNS + coefficients), prototypes));
     }
     if (points.count() > 0) {
-      candidates.keypoints(
-          points.of(rows.columns(COLUMNS + coefficients, rows.columns())));
+      candidates.keypoints(points.of(rows.columns(COLUMNS + coefficients, rows.columns())));
     }
     return candidates.build();
   }
@@ -55,8 +53,7 @@ record YoloEndToEnd(String name, YoloUnit unit, YoloPoints points) implements De
   public YoloEndToEnd bind(ModelDescription model) {
     boolean fits =
         model.outputs().size() <= 2
-            && model.outputs().stream()
-                .anyMatch(output -> OutputRoles.mayHaveItemRank(output, 2));
+            && model.outputs().stream().anyMatch(output -> OutputRoles.mayHaveItemRank(output, 2));
     OutputRoles.require(model, name, fits, "one output of [1, n, 6], and one more for masks");
     return this;
   }

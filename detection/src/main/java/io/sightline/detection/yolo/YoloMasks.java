@@ -27,9 +27,7 @@ final class YoloMasks implements CandidateMasks {
 
   /** How many prototypes there are: the shorter of the outer and the inner axis. */
   static int prototypes(@Nullable TensorValue value) {
-    return value == null
-        ? 0
-        : (int) Math.min(value.shape().length(-1), value.shape().length(-3));
+    return value == null ? 0 : (int) Math.min(value.shape().length(-1), value.shape().length(-3));
   }
 
   /** Prototypes of {@code [height, width, n]}, or {@code [n, height, width]}. */

@@ -1,8 +1,8 @@
 package io.sightline.detection.yolo;
 
-import io.sightline.detection.output.OutputReader;
 import io.sightline.Outputs;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.OutputReader;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import java.util.Map;

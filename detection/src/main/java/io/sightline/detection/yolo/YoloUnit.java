@@ -7,12 +7,14 @@ import io.sightline.detection.contract.FloatMatrix;
 public enum YoloUnit {
   /** Pixels of the picture that the model got: SavedModels and frozen graphs of Ultralytics. */
   PIXELS,
-  /** Fractions of that picture: YOLOv5, and what Ultralytics makes on the way to TensorFlow Lite. */
+  /**
+   * Fractions of that picture: YOLOv5, and what Ultralytics makes on the way to TensorFlow Lite.
+   */
   NORMALIZED,
   /**
    * Told for each picture by its largest coordinate: pixels above 2, else fractions. A raw head
-   * writes boxes all over the picture, so that in pixels some coordinate is near its size; fractions
-   * reach little beyond 1.
+   * writes boxes all over the picture, so that in pixels some coordinate is near its size;
+   * fractions reach little beyond 1.
    */
   BY_VALUES;
 
