@@ -2,15 +2,13 @@ package io.sightline.examples.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.sightline.Prediction;
 import io.sightline.Predictor;
-import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "classify",
     description = "Says what is in pictures: the classes with the highest scores.",
     mixinStandardHelpOptions = true)
-final class ClassifyCommand implements Callable<Integer> {
+final class ClassifyCommand implements Callable<Integer>, PictureRun.Printer<Classification> {
   @Option(names = "--model", paramLabel = "MODEL", required = true, description = "The model.")
   private Path model;
 
@@ -55,20 +53,12 @@ final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<ImageArguments.Picture> pictures = images.pictures();
     TopK topK = topK(top, labels);
-    boolean allWell = true;
     try (ModelSession session = modelArguments.open(model);
         Predictor<ImageSource, Classification> predictor =
-            predictor(session, steps, modelArguments.inputName(), topK);
-        ProgressBar progress = new ProgressBar(pictures.size())) {
+            predictor(session, steps, modelArguments.inputName(), topK)) {
       steps.warnOfUnstatedNormalization(session.description());
-      for (ImageArguments.Picture picture : pictures) {
-        var prediction = predictor.tryPredict(ImageSource.of(picture.path()));
-        print(picture.name(), prediction);
-        allWell &= prediction.isSuccess();
-        progress.step();
-      }
+      return new PictureRun<>(predictor, this, json).run(pictures);
     }
-    return allWell ? 0 : Sightline.SOME_FAILED;
   }
 
   static TopK topK(int count, @Nullable Path labels) {
@@ -85,36 +75,26 @@ final class ClassifyCommand implements Callable<Integer> {
         .build();
   }
 
-  private void print(String name, Prediction<ImageSource, Classification> prediction) {
-    Optional<PredictionException> failure = prediction.failure();
-    if (json) {
-      System.out.println(
-          Json.line(
-              failure.map(e -> Json.failure(name, e)).orElseGet(() -> success(name, prediction))));
-    } else if (failure.isPresent()) {
-      System.err.println("sightline: " + failure.get().getMessage());
-    } else {
-      System.out.println(name);
-      for (ScoredClass entry : prediction.orElseThrow().entries()) {
-        System.out.printf(
-            Locale.ROOT, "  %.4f  %s (%d)%n", entry.score(), entry.label(), entry.index());
-      }
-    }
-  }
-
-  private static JsonObject success(
-      String name, Prediction<ImageSource, Classification> prediction) {
+  @Override
+  public void addTo(JsonObject line, Classification answer) {
     JsonArray predictions = new JsonArray();
-    for (ScoredClass entry : prediction.orElseThrow().entries()) {
+    for (ScoredClass entry : answer.entries()) {
       JsonObject object = new JsonObject();
       object.addProperty("index", entry.index());
       object.addProperty("label", entry.label());
       object.addProperty("score", entry.score());
       predictions.add(object);
     }
-    JsonObject line = Json.success(name);
     line.add("predictions", predictions);
-    line.add("millis", Json.millis(prediction.timings()));
-    return line;
+  }
+
+  @Override
+  public List<String> lines(Classification answer) {
+    return answer.entries().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT, "%.4f  %s (%d)", entry.score(), entry.label(), entry.index()))
+        .toList();
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InspectCommand.class,
       ClassifyCommand.class,
+      DetectCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
       TrainShapesCommand.class

@@ -1,0 +1,67 @@
+package io.sightline.detection;
+
+import io.sightline.PostprocessContext;
+import io.sightline.Timings;
+import io.sightline.image.Geometry;
+import io.sightline.image.Orientation;
+import io.sightline.image.Size;
+import io.sightline.model.ModelDescription;
+import io.sightline.tensor.ElementType;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The context of one item, made by hand. */
+public record FakeContext(ModelDescription model, @Nullable Geometry where)
+    implements PostprocessContext {
+  /** A model of which nothing is known, and a picture that the model got as it is. */
+  public static FakeContext of(int width, int height) {
+    return new FakeContext(
+        model(List.of()), Geometry.of(new Size(width, height), Orientation.UPRIGHT));
+  }
+
+  /** A model that takes a picture of any size. */
+  public static ModelDescription model(List<TensorSpec> outputs) {
+    return model(Shape.of(-1, -1, -1, 3), outputs);
+  }
+
+  /** A model with one input. */
+  public static ModelDescription model(Shape input, List<TensorSpec> outputs) {
+    return ModelDescription.builder("m.pb", "fake")
+        .inputs(List.of(new TensorSpec("image", ElementType.FLOAT32, input)))
+        .outputs(outputs)
+        .build();
+  }
+
+  /** An output of floats. */
+  public static TensorSpec floats(String name, long... shape) {
+    return new TensorSpec(name, ElementType.FLOAT32, Shape.of(shape));
+  }
+
+  @Override
+  public Object input() {
+    return "an input";
+  }
+
+  @Override
+  public Optional<Geometry> geometry() {
+    return Optional.ofNullable(where);
+  }
+
+  @Override
+  public Timings timings() {
+    return Timings.of(Map.of());
+  }
+
+  /** Four floats within a tolerance that a few roundings need. */
+  public static boolean near(float[] found, double... expected) {
+    return found.length == expected.length
+        && Arrays.stream(expected).allMatch(Double::isFinite)
+        && java.util.stream.IntStream.range(0, found.length)
+            .allMatch(i -> Math.abs(found[i] - expected[i]) < 1e-3);
+  }
+}
