@@ -12,6 +12,7 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.labels.Label;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -83,6 +84,25 @@ class TopKTest {
         .isInstanceOf(ModelMismatchException.class)
         .hasMessageContaining("expected 4, found 3")
         .hasMessageContaining("background");
+  }
+
+  @Test
+  void bind_statedIds_mustBeThoseOfTheScores() {
+    Labels fromOne = Labels.ofEntries(List.of(Label.of(1, "cat"), Label.of(2, "dog")));
+    Labels shuffled =
+        Labels.ofEntries(List.of(Label.of(2, "cow"), Label.of(0, "cat"), Label.of(1, "dog")));
+
+    assertThatThrownBy(() -> TopK.of(1).labels(fromOne).bind(model(floats("scores", -1, 2))))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining(
+            "expected the ids 0 to 1, found 2 labels with the ids 1 to 2: cat, ...");
+    assertThatThrownBy(() -> TopK.of(1).labels(fromOne).bind(model(SCORES)))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("fillGaps()");
+    assertThat(apply(TopK.of(1).labels(fromOne.fillGaps()), model(SCORES), scores(1, 2, 3)).best())
+        .isEqualTo(new ScoredClass(2, "dog", 3));
+    assertThat(apply(TopK.of(1).labels(shuffled), model(SCORES), scores(1, 2, 3)).best())
+        .isEqualTo(new ScoredClass(2, "cow", 3));
   }
 
   @Test

@@ -1,22 +1,30 @@
 package io.sightline.detection.recognition;
 
 import io.sightline.detection.anchor.Anchors;
-import io.sightline.detection.anchor.FaceMaskAnchors;
 import io.sightline.detection.anchor.SsdAnchors;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.ssd.ScoreConversion;
 import io.sightline.detection.ssd.SsdHead;
+import io.sightline.image.Size;
 import io.sightline.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
 /** Raw SSD heads: four numbers for each anchor in one output, scores in another. */
 final class AnchoredHeads {
+  private static final Size FACE_MASK_PICTURE = new Size(260, 260);
+
   private AnchoredHeads() {}
 
   static Optional<Verdict> recognize(ModelFacts facts) {
     if (facts.outputs().size() != 2) {
       return Optional.empty();
+    }
+    if (isFaceMask(facts)) {
+      return Optional.of(
+          Verdict.clear(
+              SsdHead.faceMask(),
+              "its outputs are the loc_branch and cls_branch of a face-mask detector for 260x260"));
     }
     for (int i = 0; i < 2; i++) {
       TensorSpec boxes = facts.outputs().get(i);
@@ -27,6 +35,22 @@ final class AnchoredHeads {
       }
     }
     return Optional.empty();
+  }
+
+  /** The graph does not say how many anchors there are; its names and sizes say whose it is. */
+  private static boolean isFaceMask(ModelFacts facts) {
+    return facts.picture().filter(FACE_MASK_PICTURE::equals).isPresent()
+        && hasBranch(facts, "loc_branch", 4)
+        && hasBranch(facts, "cls_branch", 2);
+  }
+
+  private static boolean hasBranch(ModelFacts facts, String name, int columns) {
+    return facts.outputs().stream()
+        .anyMatch(
+            output ->
+                output.name().startsWith(name)
+                    && ModelFacts.isItem(output, -1, columns)
+                    && columns(output) == columns);
   }
 
   /** Of {@code [n, 4]} or {@code [n, 1, 4]}; -1 for another shape. */
@@ -43,10 +67,6 @@ final class AnchoredHeads {
   }
 
   private static Verdict verdict(ModelFacts facts, long count, long columns) {
-    if (count == FaceMaskAnchors.create().count() && columns == 2) {
-      return Verdict.clear(
-          SsdHead.faceMask(), "it has four numbers and two scores for each of 5972 anchors");
-    }
     String reason =
         "it has four numbers and %d scores for each of %d anchors, and no model tells its anchors"
             .formatted(columns, count);

@@ -32,7 +32,7 @@ final class ClassifyCommand implements Callable<Integer>, PictureRun.Printer<Cla
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The names of the classes, one a line.")
+      description = "The names of the classes: a label file of any kind.")
   private @Nullable Path labels;
 
   @Option(

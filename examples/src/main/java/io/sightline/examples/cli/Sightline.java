@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       DetectCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
+      LabelsCommand.class,
       TrainShapesCommand.class
     })
 public final class Sightline {

@@ -1,6 +1,7 @@
 package io.sightline.examples.cli;
 
 import io.sightline.Preprocessor;
+import io.sightline.detection.recognition.Recognition;
 import io.sightline.image.DecodeConvention;
 import io.sightline.image.ImageSource;
 import io.sightline.image.Size;
@@ -19,6 +20,7 @@ import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.preprocess.resize.TensorFlowMethod;
 import io.sightline.tensor.ElementType;
+import io.sightline.tensor.TensorSpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,7 +126,7 @@ final class StepArguments {
             .filter(spec -> spec.elementType() == ElementType.STRING)
             .isPresent();
     if (!takesFiles) {
-      return pixels(input, true);
+      return pixels(input, !takesWholePictures(model));
     }
     if (areStated()) {
       throw new ParameterException(
@@ -132,6 +134,18 @@ final class StepArguments {
           "The model takes encoded pictures and decodes them itself: leave the steps away");
     }
     return input.map(EncodedImage::preprocessor).orElseGet(EncodedImage::preprocessor);
+  }
+
+  /** A detector that takes pictures of any size resizes them itself. */
+  private static boolean takesWholePictures(ModelDescription model) {
+    Recognition recognition = Recognition.of(model);
+    boolean isDetector =
+        recognition.contract().isPresent() || !recognition.candidates().isEmpty();
+    return isDetector
+        && model.inputs().stream()
+            .map(TensorSpec::shape)
+            .filter(shape -> shape.hasKnownRank() && shape.rank() >= 3)
+            .allMatch(shape -> shape.length(-2) < 0 && shape.length(-3) < 0);
   }
 
   /** The steps on their own; a picture keeps its size unless one is stated. */
@@ -143,10 +157,10 @@ final class StepArguments {
     return pixels(Optional.empty(), false);
   }
 
-  private ImagePreprocessor pixels(Optional<String> input, boolean hasModel) {
+  private ImagePreprocessor pixels(Optional<String> input, boolean resizes) {
     ImagePreprocessorBuilder steps =
         pipeline == null ? ImagePreprocessor.builder() : ImagePreprocessor.like(pipeline);
-    stateResize(steps, hasModel);
+    stateResize(steps, resizes);
     if (decode != null) {
       steps.decode(decode);
     }
@@ -172,8 +186,8 @@ final class StepArguments {
   }
 
   /** A pipeline brings its own rule; without one the rule is Pillow's bilinear. */
-  private void stateResize(ImagePreprocessorBuilder steps, boolean hasModel) {
-    boolean resizes = size != null || hasModel;
+  private void stateResize(ImagePreprocessorBuilder steps, boolean toModelSize) {
+    boolean resizes = size != null || toModelSize;
     if (resample != null) {
       steps.resize(resample);
     } else if (pipeline == null && resizes) {

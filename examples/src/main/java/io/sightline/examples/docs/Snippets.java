@@ -53,6 +53,15 @@ public final class Snippets {
     }
   }
 
+  static String nameOfClass(Path directory) {
+    Labels labels = Labels.read(directory.resolve("mscoco_label_map.pbtxt"));
+    return labels.name(1); // person
+  }
+
+  static Labels labelsOfScores(Path directory) {
+    return Labels.read(directory.resolve("label_map.pbtxt")).fillGaps();
+  }
+
   static Normalization arithmetic() {
     return Normalization.NONE.divideBy(255).subtract(0.5f).multiplyBy(2); // (x / 255 - 0.5) * 2
   }

@@ -67,7 +67,7 @@ final class LabelMap {
 
   private LabelMap() {}
 
-  /** Whether a text that begins with this word and a bracket or colon is no list of names. */
+  /** Whether a label map, or what is mistaken for one, begins with the field. */
   static boolean isKnown(String field) {
     return field.equalsIgnoreCase("item") || OTHER_FILES.containsKey(field);
   }

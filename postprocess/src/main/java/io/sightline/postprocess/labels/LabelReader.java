@@ -1,6 +1,8 @@
 package io.sightline.postprocess.labels;
 
+import io.sightline.postprocess.labels.text.LabelFile;
 import io.sightline.postprocess.labels.text.SourceText;
+import io.sightline.postprocess.labels.text.TextShape;
 import io.sightline.postprocess.labels.tree.JsonParser;
 import io.sightline.postprocess.labels.tree.YamlParser;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class LabelReader {
       throw file.empty();
     }
     SourceText text = file.text();
-    TextShape shape = new TextShape(text.text());
+    TextShape shape = new TextShape(text.text(), LabelMap::isKnown);
     if (shape.isJson()) {
       return new TreeLabels(text).read(JsonParser.parse(text));
     }

@@ -3,6 +3,7 @@ package io.sightline.postprocess.labels;
 import io.sightline.error.FileFormatException;
 import io.sightline.postprocess.labels.text.DelimitedText;
 import io.sightline.postprocess.labels.text.DelimitedText.Field;
+import io.sightline.postprocess.labels.text.Numbers;
 import io.sightline.postprocess.labels.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,8 @@ final class TableLabels {
     for (int i = 0; i < SEPARATORS.length(); i++) {
       char separator = SEPARATORS.charAt(i);
       if (firstLine.indexOf(separator) > 0) {
-        List<List<Field>> rows = DelimitedText.rows(new SourceText("", firstLine), separator);
         TableLabels table = new TableLabels(new SourceText("", firstLine));
-        table.header(rows.get(0));
+        table.header(List.of(firstLine.split(String.valueOf(separator), -1)));
         if (table.nameColumn != NONE && (table.idColumn != NONE || table.displayColumn != NONE)) {
           return separator;
         }
@@ -49,7 +49,7 @@ final class TableLabels {
     List<List<Field>> rows = DelimitedText.rows(source, separator);
     TableLabels table = new TableLabels(source);
     if (header) {
-      table.header(rows.get(0));
+      table.header(rows.get(0).stream().map(Field::text).toList());
     } else {
       table.idColumn = 0;
       table.nameColumn = 1;
@@ -57,9 +57,9 @@ final class TableLabels {
     return table.labels(rows.subList(header ? 1 : 0, rows.size()), rows.get(0).size());
   }
 
-  private void header(List<Field> fields) {
+  private void header(List<String> fields) {
     for (int i = fields.size() - 1; i >= 0; i--) {
-      String name = fields.get(i).text().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
+      String name = fields.get(i).toLowerCase(Locale.ROOT).replaceAll("[\" _-]", "").strip();
       if (IDS.contains(name)) {
         idColumn = i;
       } else if (DISPLAY_NAMES.contains(name)) {

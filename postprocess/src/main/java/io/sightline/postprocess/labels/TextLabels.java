@@ -1,6 +1,7 @@
 package io.sightline.postprocess.labels;
 
 import io.sightline.error.FileFormatException;
+import io.sightline.postprocess.labels.text.Numbers;
 import io.sightline.postprocess.labels.text.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ final class TextLabels {
         name = separator == ' ' ? name : name.substring(1).stripLeading();
         if (name.isEmpty()) {
           throw source.failure(
-              line.offset() + digits,
+              line.offset() + line.text().length(),
               "A name is missing: expected one after %d, found the end of the line. Name the class."
                   .formatted(id));
         }

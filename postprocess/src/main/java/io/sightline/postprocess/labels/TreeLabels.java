@@ -1,6 +1,7 @@
 package io.sightline.postprocess.labels;
 
 import io.sightline.error.FileFormatException;
+import io.sightline.postprocess.labels.text.Numbers;
 import io.sightline.postprocess.labels.text.SourceText;
 import io.sightline.postprocess.labels.tree.Node;
 import java.util.ArrayList;

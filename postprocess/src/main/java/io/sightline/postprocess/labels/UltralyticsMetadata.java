@@ -2,6 +2,8 @@ package io.sightline.postprocess.labels;
 
 import io.sightline.error.FileFormatException;
 import io.sightline.image.Size;
+import io.sightline.postprocess.labels.text.LabelFile;
+import io.sightline.postprocess.labels.text.Numbers;
 import io.sightline.postprocess.labels.text.SourceText;
 import io.sightline.postprocess.labels.tree.Node;
 import io.sightline.postprocess.labels.tree.YamlParser;

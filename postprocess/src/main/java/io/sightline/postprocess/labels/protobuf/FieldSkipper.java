@@ -45,7 +45,7 @@ final class FieldSkipper {
 
   private void skipValue() {
     if (tokens.lookingAtString()) {
-      String unused = StringLiteral.consume(tokens, source);
+      StringLiteral.skip(tokens, source);
     } else if (tokens.lookingAtIdentifier() || NumberLiteral.isNumber(tokens.token())) {
       tokens.next();
     } else {

@@ -35,11 +35,20 @@ final class StringLiteral {
     }
     StringLiteral literal = new StringLiteral(source);
     literal.append(start, start + first.length());
-    while (tokens.lookingAtString()) {
-      int next = tokens.offset();
-      literal.append(next, next + tokens.next().length());
-    }
+    literal.appendAll(tokens);
     return literal.decode(start);
+  }
+
+  /** Skips a literal and those that follow it, whose bytes need not be text. */
+  static void skip(Tokenizer tokens, SourceText source) {
+    new StringLiteral(source).appendAll(tokens);
+  }
+
+  private void appendAll(Tokenizer tokens) {
+    while (tokens.lookingAtString()) {
+      int start = tokens.offset();
+      append(start, start + tokens.next().length());
+    }
   }
 
   /** Appends what stands between two quotes. */

@@ -1,7 +1,7 @@
 /**
- * The text of a label file and where in it something is. {@link
- * io.sightline.postprocess.labels.text.SourceText} turns an offset into the line and column of an
- * error.
+ * A label file as text: {@link io.sightline.postprocess.labels.text.LabelFile} decodes it and
+ * refuses what is none, {@link io.sightline.postprocess.labels.text.SourceText} turns an offset
+ * into the line and column of an error.
  */
 @NullMarked
 @CheckReturnValue

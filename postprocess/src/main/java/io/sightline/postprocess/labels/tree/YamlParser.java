@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -27,7 +30,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * object. An alias may name a scalar, never a collection: a file cannot grow when it is read.
  */
 public final class YamlParser {
-  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+  private static final Set<String> HARMLESS_TAGS =
+      Stream.of("str", "int", "float", "bool", "null", "seq", "map")
+          .map(name -> "tag:yaml.org,2002:" + name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SourceText source;
   private final Deque<Collection> open = new ArrayDeque<>();
@@ -153,7 +159,7 @@ public final class YamlParser {
   }
 
   private void checkTag(Optional<String> tag, int start) {
-    if (tag.isPresent() && !tag.get().startsWith(STANDARD_TAG) && !tag.get().equals("!")) {
+    if (tag.isPresent() && !tag.get().equals("!") && !HARMLESS_TAGS.contains(tag.get())) {
       throw source.failure(
           start,
           "The tag %s is not read: expected texts, numbers, lists and mappings, found an object. %s"

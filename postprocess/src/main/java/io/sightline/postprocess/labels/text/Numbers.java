@@ -1,13 +1,11 @@
-package io.sightline.postprocess.labels;
-
-import io.sightline.postprocess.labels.text.SourceText;
+package io.sightline.postprocess.labels.text;
 
 /** Ids in texts: digits, perhaps after a minus sign. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** How many digits a text begins with. */
-  static int digitsEnd(String text) {
+  public static int digitsEnd(String text) {
     int end = 0;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
       end++;
@@ -15,13 +13,14 @@ final class Numbers {
     return end;
   }
 
-  static boolean isInteger(String text) {
+  /** Whether a text is digits, perhaps after a minus sign. */
+  public static boolean isInteger(String text) {
     String digits = text.startsWith("-") ? text.substring(1) : text;
     return !digits.isEmpty() && digitsEnd(digits) == digits.length();
   }
 
   /** The id that a text is. */
-  static int id(String text, int offset, SourceText source) {
+  public static int id(String text, int offset, SourceText source) {
     if (isInteger(text)) {
       try {
         return Integer.parseInt(text);

@@ -1,17 +1,26 @@
-package io.sightline.postprocess.labels;
+package io.sightline.postprocess.labels.text;
+
+import java.util.function.Predicate;
 
 /** What a text begins with, white space and comments aside, to tell kinds of label files apart. */
-final class TextShape {
+public final class TextShape {
   private final String text;
+  private final Predicate<String> isField;
   private final int start;
 
-  TextShape(String text) {
+  /**
+   * Looks at a text.
+   *
+   * @param isField whether a word is a field with which a message of a known kind begins
+   */
+  public TextShape(String text, Predicate<String> isField) {
     this.text = text;
+    this.isField = isField;
     this.start = afterSpaceAndComments();
   }
 
   /** A brace or bracket in front of what JSON has there: {@code [unused0]} is a name. */
-  boolean isJson() {
+  public boolean isJson() {
     char next = charAt(afterSpace(start + 1));
     return switch (charAt(start)) {
       case '{' -> next == '"' || next == '}';
@@ -21,14 +30,14 @@ final class TextShape {
   }
 
   /** A field's name in front of a brace; a colon will do for the fields of messages we know. */
-  boolean isLabelMap() {
+  public boolean isLabelMap() {
     int end = wordEnd();
     if (end == start) {
       return false;
     }
     String word = text.substring(start, end);
     char next = charAt(afterSpace(end));
-    if (LabelMap.isKnown(word)) {
+    if (isField.test(word)) {
       return next == '{'
           || (next == ':' && !isYaml())
           || (isItem(word) && (next == '<' || next == '['));
@@ -44,7 +53,7 @@ final class TextShape {
    * The start of a document; a collection as Python prints it; or keys at the start of lines,
    * {@code names} among them.
    */
-  boolean isYaml() {
+  public boolean isYaml() {
     if (text.startsWith("---", start)) {
       return isSpace(charAt(start + 3)) || start + 3 == text.length();
     }

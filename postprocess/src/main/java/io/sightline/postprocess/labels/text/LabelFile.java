@@ -1,10 +1,9 @@
-package io.sightline.postprocess.labels;
+package io.sightline.postprocess.labels.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sightline.error.FileFormatException;
 import io.sightline.internal.FileKind;
-import io.sightline.postprocess.labels.text.SourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The bytes of a label file, and their text. */
-final class LabelFile {
+public final class LabelFile {
   /** The annotations of COCO's training pictures take 470 MB. */
   private static final long MAX_BYTES = 600L << 20;
 
@@ -31,7 +30,8 @@ final class LabelFile {
     this.bytes = bytes;
   }
 
-  static LabelFile read(Path file) {
+  /** Reads all of a file that is small enough. */
+  public static LabelFile read(Path file) {
     String source = file.toString();
     try {
       long size = Files.size(file);
@@ -56,20 +56,22 @@ final class LabelFile {
         source);
   }
 
-  String source() {
+  /** The path of the file. */
+  public String source() {
     return source;
   }
 
-  byte[] bytes() {
+  /** The bytes of a binary label map, not copied. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return bytes.length == 0;
   }
 
   /** An empty file names no class. */
-  FileFormatException empty() {
+  public FileFormatException empty() {
     return new FileFormatException(
         "The label file %s is empty: expected one label a line, found none. Check the path."
             .formatted(source),
@@ -80,7 +82,7 @@ final class LabelFile {
    * Whether this may be a binary label map: it begins with the field 1 of a message, and holds
    * bytes that no text does. Each id is one of them, since its tag is a control character.
    */
-  boolean isBinaryLabelMap() {
+  public boolean isBinaryLabelMap() {
     return !isEmpty() && bytes[0] == '\n' && hasControls();
   }
 
@@ -94,7 +96,7 @@ final class LabelFile {
   }
 
   /** The text; refuses a file that is none. */
-  SourceText text() {
+  public SourceText text() {
     refuseUtf16();
     CharsetDecoder decoder = UTF_8.newDecoder();
     CharBuffer decoded = CharBuffer.allocate(bytes.length);
