@@ -9,15 +9,28 @@ import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one item, made by hand. */
-public record FakeContext(ModelDescription model, @Nullable Geometry where)
+public record FakeContext(
+    ModelDescription model, @Nullable Geometry where, Object input, List<Object> offered)
     implements PostprocessContext {
+  /** The context of something that is no picture. */
+  public FakeContext(ModelDescription model, @Nullable Geometry where) {
+    this(model, where, "an input", List.of());
+  }
+
+  /** This context with a trace. */
+  public FakeContext offering(List<Object> trace) {
+    return new FakeContext(model, where, input, trace);
+  }
+
   /** A model of which nothing is known, and a picture that the model got as it is. */
   public static FakeContext of(int width, int height) {
     return new FakeContext(
@@ -43,11 +56,6 @@ public record FakeContext(ModelDescription model, @Nullable Geometry where)
   }
 
   @Override
-  public Object input() {
-    return "an input";
-  }
-
-  @Override
   public Optional<Geometry> geometry() {
     return Optional.ofNullable(where);
   }
@@ -57,11 +65,18 @@ public record FakeContext(ModelDescription model, @Nullable Geometry where)
     throw new UnsupportedOperationException();
   }
 
+  /** Nothing is offered unless a trace was asked for. */
+  @Override
+  public void offer(String name, Supplier<?> made) {
+    if (offered instanceof ArrayList) {
+      offered.add(made.get());
+    }
+  }
+
   /** Four floats within a tolerance that a few roundings need. */
   public static boolean near(float[] found, double... expected) {
     return found.length == expected.length
         && Arrays.stream(expected).allMatch(Double::isFinite)
-        && IntStream.range(0, found.length)
-            .allMatch(i -> Math.abs(found[i] - expected[i]) < 1e-3);
+        && IntStream.range(0, found.length).allMatch(i -> Math.abs(found[i] - expected[i]) < 1e-3);
   }
 }

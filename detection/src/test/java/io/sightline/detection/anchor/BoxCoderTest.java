@@ -13,8 +13,7 @@ class BoxCoderTest {
 
   /** The test's anchors are corners: ymin, xmin, ymax, xmax. */
   private static final Anchors ANCHORS =
-      Anchors.of(
-          concat(center(15, 12, 30, 18), center(0.1f, 0.0f, 0.7f, 0.9f)));
+      Anchors.of(concat(center(15, 12, 30, 18), center(0.1f, 0.0f, 0.7f, 0.9f)));
 
   private static final float[] BOXES =
       concat(center(10, 10, 20, 15), center(0.2f, 0.1f, 0.5f, 0.4f));

@@ -139,8 +139,7 @@ final class StepArguments {
   /** A detector that takes pictures of any size resizes them itself. */
   private static boolean takesWholePictures(ModelDescription model) {
     Recognition recognition = Recognition.of(model);
-    boolean isDetector =
-        recognition.contract().isPresent() || !recognition.candidates().isEmpty();
+    boolean isDetector = recognition.contract().isPresent() || !recognition.candidates().isEmpty();
     return isDetector
         && model.inputs().stream()
             .map(TensorSpec::shape)
