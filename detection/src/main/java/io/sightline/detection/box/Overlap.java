@@ -7,7 +7,7 @@ package io.sightline.detection.box;
  * Pascal VOC's old code. Exchanged edges are put in order first. A box without area has an
  * intersection over union of 0 with every box, itself included. {@link #IOU} equals, bit for bit,
  * what TensorFlow's non-maximum suppression compares (core/kernels/image/non_max_suppression_op.cc,
- * 2.18); the order of the two boxes matters for NaN alone.
+ * 2.18), where subnormal numbers are 0; the order of the two boxes matters for NaN alone.
  */
 public enum Overlap {
   /** Intersection over union, 0 to 1. */
@@ -115,8 +115,8 @@ public enum Overlap {
       bTop = min(bYMin, bYMax);
       bRight = max(bXMin, bXMax);
       bBottom = max(bYMin, bYMax);
-      areaA = (aBottom - aTop) * (aRight - aLeft);
-      areaB = (bBottom - bTop) * (bRight - bLeft);
+      areaA = product(aBottom - aTop, aRight - aLeft);
+      areaB = product(bBottom - bTop, bRight - bLeft);
     }
 
     boolean isEmpty() {
@@ -126,7 +126,7 @@ public enum Overlap {
     float intersection() {
       float width = min(aRight, bRight) - max(aLeft, bLeft);
       float height = min(aBottom, bBottom) - max(aTop, bTop);
-      return max(height, 0) * max(width, 0);
+      return product(max(height, 0), max(width, 0));
     }
 
     float iou() {
@@ -134,7 +134,7 @@ public enum Overlap {
         return 0;
       }
       float intersection = intersection();
-      return intersection / (areaA + areaB - intersection);
+      return flushed(intersection / (areaA + areaB - intersection));
     }
 
     float ios() {
@@ -161,6 +161,15 @@ public enum Overlap {
 
     private float hullHeight() {
       return max(aBottom, bBottom) - min(aTop, bTop);
+    }
+
+    private static float product(float first, float second) {
+      return flushed(flushed(first) * flushed(second));
+    }
+
+    /** TensorFlow's threads take subnormal numbers for 0 (tsl::port::ScopedFlushDenormal). */
+    private static float flushed(float value) {
+      return Math.abs(value) < Float.MIN_NORMAL ? 0 : value;
     }
 
     /** {@code std::min}: the first unless the second is smaller. */

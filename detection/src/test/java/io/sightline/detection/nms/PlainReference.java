@@ -189,15 +189,15 @@ final class PlainReference {
     float by1 = min(boxes[4 * b + 1], boxes[4 * b + 3]);
     float bx2 = max(boxes[4 * b], boxes[4 * b + 2]);
     float by2 = max(boxes[4 * b + 1], boxes[4 * b + 3]);
-    float areaA = (ay2 - ay1) * (ax2 - ax1);
-    float areaB = (by2 - by1) * (bx2 - bx1);
+    float areaA = normal(normal(ay2 - ay1) * normal(ax2 - ax1));
+    float areaB = normal(normal(by2 - by1) * normal(bx2 - bx1));
     if (areaA <= 0 || areaB <= 0) {
       return 0;
     }
     float height = max(min(ay2, by2) - max(ay1, by1), 0);
     float width = max(min(ax2, bx2) - max(ax1, bx1), 0);
-    float shared = height * width;
-    return shared / (areaA + areaB - shared);
+    float shared = normal(normal(height) * normal(width));
+    return normal(shared / (areaA + areaB - shared));
   }
 
   /** Other measures with TensorFlow's treatment of edges; {@code OverlapTest} holds these. */
@@ -252,6 +252,11 @@ final class PlainReference {
 
   private float[] box(int i) {
     return new float[] {boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]};
+  }
+
+  /** TensorFlow takes subnormal numbers for 0. */
+  private static float normal(float value) {
+    return Math.abs(value) < Float.MIN_NORMAL ? 0 : value;
   }
 
   private static float min(float a, float b) {
