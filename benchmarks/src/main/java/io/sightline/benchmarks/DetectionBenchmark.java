@@ -11,8 +11,11 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -96,8 +99,7 @@ public class DetectionBenchmark {
         Geometry.of(new Size(1280, 720), Orientation.UPRIGHT)
             .resize(new Size(640, 360))
             .pad(0, 140, new Size(640, 640));
-    private final ModelDescription model =
-        ModelDescription.builder("yolo", "made by hand").build();
+    private final ModelDescription model = ModelDescription.builder("yolo", "made by hand").build();
 
     @Override
     public Object input() {

@@ -1,5 +1,6 @@
 package io.sightline.detection;
 
+import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
 import io.sightline.Timings;
 import io.sightline.image.Geometry;
@@ -24,6 +25,20 @@ public record FakeContext(
   /** The context of something that is no picture. */
   public FakeContext(ModelDescription model, @Nullable Geometry where) {
     this(model, where, "an input", List.of());
+  }
+
+  /** This context with a model that gives these outputs, one item at a time. */
+  public FakeContext giving(Outputs outputs) {
+    List<TensorSpec> specs =
+        outputs.values().entrySet().stream()
+            .map(
+                output ->
+                    new TensorSpec(
+                        output.getKey(),
+                        output.getValue().elementType(),
+                        output.getValue().shape().prepend(1)))
+            .toList();
+    return new FakeContext(model(specs), where, input, offered);
   }
 
   /** This context with a trace. */

@@ -10,7 +10,6 @@ import io.sightline.detection.box.BoxUnit;
 import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
-import io.sightline.detection.family.DetectionContracts;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
@@ -199,18 +198,18 @@ class ObjectDetectionTest {
 
   /** What TensorFlow's Object Detection API calls a class. */
   private static String oneBased(Labels labels, int classId) {
-    return ObjectDetection.of(DetectionContracts.tensorFlowApi())
+    Outputs outputs =
+        Outputs.of(
+            Map.of(
+                "detection_boxes",
+                TensorValue.of(new float[] {0, 0, 1, 1}, Shape.of(1, 4)),
+                "detection_scores",
+                TensorValue.of(new float[] {1}, Shape.of(1)),
+                "detection_classes",
+                TensorValue.of(new float[] {classId}, Shape.of(1))));
+    return ObjectDetection.fromModel()
         .labels(labels)
-        .apply(
-            Outputs.of(
-                Map.of(
-                    "detection_boxes",
-                    TensorValue.of(new float[] {0, 0, 1, 1}, Shape.of(1, 4)),
-                    "detection_scores",
-                    TensorValue.of(new float[] {1}, Shape.of(1)),
-                    "detection_classes",
-                    TensorValue.of(new float[] {classId}, Shape.of(1)))),
-            CONTEXT)
+        .apply(outputs, CONTEXT.giving(outputs))
         .get(0)
         .label();
   }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Detectors that say by the names of their outputs what they are. */
 final class NamedOutputs {
+  private static final int EFFICIENT_DET_COLUMNS = 7;
+
   private NamedOutputs() {}
 
   static Optional<Verdict> recognize(ModelFacts facts) {
@@ -29,6 +31,14 @@ final class NamedOutputs {
     if (facts.hasOutputs("box", "prob", "landmarks")) {
       return Optional.of(
           Verdict.clear(DetectionContracts.mtcnn(), "it has box, prob and landmarks"));
+    }
+    if (facts.outputs().size() == 1
+        && facts.hasOutputs("detections")
+        && ModelFacts.isItem(facts.outputs().get(0), -1, EFFICIENT_DET_COLUMNS)) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.efficientDetTf1(),
+              "its only output is called detections and has rows of 7"));
     }
     return Optional.empty();
   }

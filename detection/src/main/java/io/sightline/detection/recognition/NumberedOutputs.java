@@ -45,12 +45,6 @@ final class NumberedOutputs {
     if (!isRowsOf(output, 7)) {
       return Optional.empty();
     }
-    if (output.name().equals("detections")) {
-      return Optional.of(
-          Verdict.clear(
-              DetectionContracts.efficientDetTf1(),
-              "its only output is called detections and has rows of 7"));
-    }
     return Optional.of(
         Verdict.oneOf(
             List.of(DetectionContracts.efficientDetTf1(), DetectionContracts.efficientDetTf1Coco()),

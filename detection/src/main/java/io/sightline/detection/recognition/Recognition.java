@@ -27,8 +27,8 @@ public final class Recognition {
       List.of(
           NamedOutputs::recognize,
           AnchoredHeads::recognize,
-          NumberedOutputs::recognize,
-          YoloHeads::recognize);
+          YoloHeads::recognize,
+          NumberedOutputs::recognize);
 
   private final ModelDescription model;
   private final Verdict verdict;

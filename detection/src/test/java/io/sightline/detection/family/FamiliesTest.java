@@ -33,7 +33,12 @@ class FamiliesTest {
   }
 
   private static Detections detect(DetectionContract contract, Map<String, TensorValue> outputs) {
-    return ObjectDetection.of(contract).apply(Outputs.of(outputs), CONTEXT);
+    return detect(ObjectDetection.of(contract), outputs);
+  }
+
+  private static Detections detect(ObjectDetection detection, Map<String, TensorValue> outputs) {
+    Outputs given = Outputs.of(outputs);
+    return detection.apply(given, CONTEXT.giving(given));
   }
 
   private static void assertBox(Detection found, double... xyxy) {
@@ -147,7 +152,7 @@ class FamiliesTest {
     assertThat(found.get(0).label()).isEqualTo("Tree");
     assertBox(found.get(0), 20, 0, 40, 20);
     ObjectDetection noTrees = ObjectDetection.of(DetectionContracts.openImages()).deny("Tree");
-    assertThat(noTrees.apply(Outputs.of(outputs), CONTEXT).isEmpty()).isTrue();
+    assertThat(detect(noTrees, outputs).isEmpty()).isTrue();
   }
 
   @Test
@@ -203,9 +208,7 @@ class FamiliesTest {
             "filtered_detections_2", TensorValue.of(new int[] {0, -1}, Shape.of(2)));
 
     Detections found =
-        ObjectDetection.of(DetectionContracts.retinaNet())
-            .minScore(-2)
-            .apply(Outputs.of(outputs), CONTEXT);
+        detect(ObjectDetection.of(DetectionContracts.retinaNet()).minScore(-2), outputs);
 
     assertThat(found.count()).isEqualTo(1);
     assertBox(found.get(0), 1, 2, 3, 4);

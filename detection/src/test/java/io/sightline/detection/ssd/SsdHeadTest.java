@@ -23,16 +23,20 @@ class SsdHeadTest {
       TensorValue.of(new float[] {0, 0, 0, 0, 2, 0, 0, 0}, Shape.of(2, 1, 4));
 
   private static Detections detect(SsdHead head, float... scores) {
-    return ObjectDetection.of(head)
-        .minScore(0.3f)
-        .apply(
-            Outputs.of(
+    Outputs outputs =
+        Outputs.of(
                 Map.of(
                     "boxes",
                     BOXES,
                     "scores",
-                    TensorValue.of(scores, Shape.of(2, scores.length / 2)))),
-            FakeContext.of(40, 20));
+                    TensorValue.of(scores, Shape.of(2, scores.length / 2))));
+    return detect(head, outputs);
+  }
+
+  private static Detections detect(SsdHead head, Outputs outputs) {
+    return ObjectDetection.of(head)
+        .minScore(0.3f)
+        .apply(outputs, FakeContext.of(40, 20).giving(outputs));
   }
 
   @Test
@@ -80,12 +84,10 @@ class SsdHeadTest {
                 "b", TensorValue.of(new float[8], Shape.of(2, 4))));
 
     assertThatExceptionOfType(ModelMismatchException.class)
-        .isThrownBy(() -> ObjectDetection.of(SsdHead.of(ANCHORS)).apply(four, FakeContext.of(4, 4)))
+        .isThrownBy(() -> detect(SsdHead.of(ANCHORS), four))
         .withMessageContaining(".outputs(boxes, scores)");
     assertThat(
-            ObjectDetection.of(SsdHead.of(ANCHORS).outputs("a", "b"))
-                .apply(four, FakeContext.of(4, 4))
-                .isEmpty())
+            detect(SsdHead.of(ANCHORS).outputs("a", "b"), four).isEmpty())
         .isTrue();
   }
 

@@ -43,7 +43,12 @@ class YoloContractsTest {
   }
 
   private static Detections detect(DetectionContract contract, TensorValue output) {
-    return ObjectDetection.of(contract).apply(Outputs.of(Map.of("out", output)), LETTERBOX);
+    return detect(contract, Map.of("out", output));
+  }
+
+  private static Detections detect(DetectionContract contract, Map<String, TensorValue> outputs) {
+    Outputs given = Outputs.of(outputs);
+    return ObjectDetection.of(contract).apply(given, LETTERBOX.giving(given));
   }
 
   private static void assertBox(Detection found, double... xyxy) {
@@ -184,21 +189,19 @@ class YoloContractsTest {
       first[cells + cell] = 1;
     }
     TensorValue heads = tensor(Shape.of(7, 1), 32, 32, 20, 10, 0.9, 1, -0.5);
-    ObjectDetection detection = ObjectDetection.of(YoloContracts.v8(YoloUnit.PIXELS));
+    DetectionContract contract = YoloContracts.v8(YoloUnit.PIXELS);
 
     Detections found =
-        detection.apply(
-            Outputs.of(Map.of("a", heads, "b", TensorValue.of(last, Shape.of(16, 16, 2)))),
-            LETTERBOX);
+        detect(
+            contract, Map.of("a", heads, "b", TensorValue.of(last, Shape.of(16, 16, 2))));
     BitMask mask = found.get(0).mask().orElseThrow().bits();
 
     assertThat(mask.get(25, 20)).as("left of the middle, in the box").isTrue();
     assertThat(mask.get(55, 20)).as("right of the middle").isFalse();
     assertThat(mask.get(10, 20)).as("left of the box").isFalse();
     assertThat(
-            detection.apply(
-                Outputs.of(Map.of("a", heads, "b", TensorValue.of(first, Shape.of(2, 16, 16)))),
-                LETTERBOX))
+            detect(
+                contract, Map.of("a", heads, "b", TensorValue.of(first, Shape.of(2, 16, 16)))))
         .isEqualTo(found);
   }
 
@@ -244,13 +247,9 @@ class YoloContractsTest {
 
   @Test
   void unit_atTwo_isNormalized() {
-    assertThat(
-            YoloUnit.BY_VALUES.of(
-                FloatMatrix.of(new float[] {0, 2, 1, 1}, 4)))
+    assertThat(YoloUnit.BY_VALUES.of(FloatMatrix.of(new float[] {0, 2, 1, 1}, 4)))
         .isEqualTo(BoxUnit.RELATIVE);
-    assertThat(
-            YoloUnit.BY_VALUES.of(
-                FloatMatrix.of(new float[] {0, 2.5f, 1, 1}, 4)))
+    assertThat(YoloUnit.BY_VALUES.of(FloatMatrix.of(new float[] {0, 2.5f, 1, 1}, 4)))
         .isEqualTo(BoxUnit.PIXELS);
   }
 }

@@ -120,8 +120,7 @@ public final class Snippets {
   }
 
   static DetectionContract ssdHead() {
-    return SsdHead.of(SsdAnchors.mobileNet(new Size(300, 300)))
-        .scores(ScoreConversion.SIGMOID);
+    return SsdHead.of(SsdAnchors.mobileNet(new Size(300, 300))).scores(ScoreConversion.SIGMOID);
   }
 
   static DetectionContract customContract() {

@@ -23,8 +23,7 @@ class DetectCommandTest {
   private static void build(Ops tf) {
     tf.withName("image_tensor")
         .placeholder(
-            TUint8.class,
-            Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, -1, -1, 3)));
+            TUint8.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1, -1, -1, 3)));
     tf.withName("detection_boxes")
         .constant(new float[][][] {{{0.25f, 0.5f, 0.75f, 1}, {0, 0, 0.5f, 0.25f}, {0, 0, 0, 0}}});
     tf.withName("detection_scores").constant(new float[][] {{0.875f, 0.5f, 0.3f}});
@@ -92,7 +91,11 @@ class DetectCommandTest {
   @Test
   void detect_labelsThatCountOtherwise_areAMistake() throws Exception {
     CommandRun run =
-        detect(with("--labels", labels("item { id: 0 name: 'background' display_name: 'cat' }"), picture()));
+        detect(
+            with(
+                "--labels",
+                labels("item { id: 0 name: 'background' display_name: 'cat' }"),
+                picture()));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("class ids from 1 on");
@@ -109,7 +112,18 @@ class DetectCommandTest {
 
   @Test
   void inspect_detector_saysContractAndCommand() {
-    CommandRun run = CommandRun.of("inspect", detector(), "--output", "detection_boxes", "--output", "detection_scores", "--output", "detection_classes", "--output", "num_detections");
+    CommandRun run =
+        CommandRun.of(
+            "inspect",
+            detector(),
+            "--output",
+            "detection_boxes",
+            "--output",
+            "detection_scores",
+            "--output",
+            "detection_classes",
+            "--output",
+            "num_detections");
 
     assertThat(run.lines())
         .anyMatch(
