@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * way, with the best box of each cluster as {@link Survivors#index}. Arithmetic is in double, fused
  * edges and scores are rounded to float32 each time a box joins, as there.
  *
- * <p>By default there is one model, the score is {@link FusedScore#AVERAGE}, and no candidate is
- * left out for its score. Immutable and safe for use by several threads; every call returns a
- * changed copy.
+ * <p>By default there is one model, the score is {@link FusedScore#AVERAGE}, and candidates with
+ * negative scores are left out. Boxes that all score 0 fuse into the first, where the library
+ * divides by 0. Immutable and safe for use by several threads; every call returns a changed copy.
  */
 public final class WeightedBoxesFusion implements Suppression {
   private final double minOverlap;
@@ -90,15 +90,15 @@ public final class WeightedBoxesFusion implements Suppression {
   /**
    * Leaves out candidates that score less: {@code skip_box_thr}.
    *
-   * @param newMinScore any number; a candidate takes part if its score, without weight, is at or
-   *     above it
+   * @param newMinScore 0 or more, by default 0; a candidate takes part if its score, without
+   *     weight, is at or above it
    * @return the changed rule
-   * @throws IllegalArgumentException if it is NaN
+   * @throws IllegalArgumentException if it is negative or NaN
    * @throws IllegalStateException if it was set before
    */
   public WeightedBoxesFusion minScore(double newMinScore) {
-    if (Double.isNaN(newMinScore)) {
-      throw new IllegalArgumentException("minScore must be a number: found NaN");
+    if (!(newMinScore >= 0)) {
+      throw new IllegalArgumentException("minScore must be at least 0: found " + newMinScore);
     }
     Limits.checkUnset("minScore", minScore);
     return new WeightedBoxesFusion(minOverlap, weights, score, newMinScore);
@@ -135,7 +135,7 @@ public final class WeightedBoxesFusion implements Suppression {
     checkModels(models, scores.length, all.length);
     FusedScore fused = score == null ? FusedScore.AVERAGE : score;
     BoxFusion fusion = new BoxFusion(minOverlap, all, fused == FusedScore.MAXIMUM, fused::of);
-    double least = minScore == null ? Double.NEGATIVE_INFINITY : minScore;
+    double least = minScore == null ? 0 : minScore;
     return Limits.survivors(fusion.fuse(boxes, scores, classIds, models, least));
   }
 

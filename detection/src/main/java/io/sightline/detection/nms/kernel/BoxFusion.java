@@ -146,6 +146,9 @@ public final class BoxFusion {
 
     void join(Candidate candidate) {
       add(candidate);
+      if (total == 0) {
+        return;
+      }
       box = new double[4];
       for (int i = 0; i < 4; i++) {
         box[i] = (float) (sums[i] / total);

@@ -13,6 +13,7 @@ public final class BoxMerging {
   private final int[] classIds;
   private final Overlap measure;
   private final double minOverlap;
+  private final double groupOverlap;
   private final Join join;
   private final BoxOverlap overlap;
 
@@ -28,7 +29,8 @@ public final class BoxMerging {
     this.scores = scores;
     this.classIds = classIds;
     this.measure = measure;
-    this.minOverlap = join == Join.HIGHEST_SCORE ? (float) minOverlap : minOverlap;
+    this.minOverlap = minOverlap;
+    groupOverlap = join == Join.HIGHEST_SCORE ? (float) minOverlap : minOverlap;
     this.join = join;
     overlap = BoxOverlap.merging(boxes, measure);
   }
@@ -37,7 +39,8 @@ public final class BoxMerging {
   public enum Join {
     /**
      * SAHI 0.11 (postprocess/combine.py, GreedyNMMPostprocess): a member whose overlap with the
-     * merged box is above the threshold extends it; the score is the highest.
+     * merged box is above the threshold extends it; the score is the highest. Groups are made in
+     * float32, pairs compared in double.
      */
     HIGHEST_SCORE,
     /**
@@ -57,7 +60,7 @@ public final class BoxMerging {
       int leader = order[rank];
       Merged merged = new Merged(leader);
       for (int i = rank + 1; i < order.length; i++) {
-        if (!taken[i] && overlap.of(order[i], leader) >= minOverlap) {
+        if (!taken[i] && overlap.of(order[i], leader) >= groupOverlap) {
           taken[i] = true;
           merged.join(order[i]);
         }
