@@ -1,7 +1,7 @@
 /** Answers out: label files, and the best classes of a classifier. */
 module io.sightline.postprocess {
   requires transitive io.sightline.core;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 

@@ -1,5 +1,6 @@
 package io.sightline.postprocess.labels;
 
+import io.sightline.postprocess.labels.text.SourceText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ final class LabelNotes {
     List<String> repeated =
         counts.entrySet().stream()
             .filter(entry -> entry.getValue() > 1 && !entry.getKey().isEmpty())
-            .map(entry -> "'%s'".formatted(entry.getKey()))
+            .map(entry -> SourceText.quote(entry.getKey()))
             .toList();
     if (!repeated.isEmpty()) {
       notes.add("Names that several classes have: %s.".formatted(some(repeated)));

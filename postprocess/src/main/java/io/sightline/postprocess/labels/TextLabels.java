@@ -62,7 +62,9 @@ final class TextLabels {
     for (Line line : lines) {
       checkName(line);
       if (line.isComment() && notes.isEmpty()) {
-        notes.add("A line begins with '#' and was taken as a name: '%s'.".formatted(line.text()));
+        notes.add(
+            "A line begins with '#' and was taken as a name: %s."
+                .formatted(SourceText.quote(line.text())));
       }
       names.add(line.text());
     }

@@ -85,8 +85,8 @@ final class TreeLabels {
       if (!seen.add(entry.key().text())) {
         throw failure(
             entry.key(),
-            "The key '%s' is there twice: expected each once, found a second."
-                .formatted(entry.key().text()));
+            "The key %s is there twice: expected each once, found a second."
+                .formatted(SourceText.quote(entry.key().text())));
       }
       entries.add(idsFirst ? labelOf(entry) : Label.of(id(entry.value()), entry.key().text()));
     }
@@ -95,7 +95,7 @@ final class TreeLabels {
 
   private FileFormatException noLabels(Node.Mapping mapping) {
     List<String> keys =
-        mapping.entries().stream().map(entry -> "'" + entry.key().text() + "'").toList();
+        mapping.entries().stream().map(entry -> SourceText.quote(entry.key().text())).toList();
     return failure(
         mapping,
         "There are no labels: expected %s, or ids with names, found %s."

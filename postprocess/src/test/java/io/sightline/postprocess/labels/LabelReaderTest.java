@@ -3,6 +3,7 @@ package io.sightline.postprocess.labels;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,19 @@ class LabelReaderTest {
   }
 
   @Test
+  void read_charactersOfTwoUnitsInYaml_areReadAnywhere() throws IOException {
+    for (int shift = 0; shift < 8; shift++) {
+      String names = "- \ud83d\ude00\n".repeat(2_000);
+
+      assertThat(read("#" + "x".repeat(shift) + "\nnames:\n" + names).entries())
+          .hasSize(2_000)
+          .allMatch(label -> label.name().equals("\ud83d\ude00"));
+    }
+    assertThat(failure(write("names: ['\ud83d\ude00', [a]]", UTF_8)))
+        .hasMessageContaining(":1:14: ");
+  }
+
+  @Test
   void read_endingOfTheName_breaksTies() throws IOException {
     Path file = Files.writeString(directory.resolve("labels.yaml"), "0: 'cat' # mine\n1: dog\n");
 
@@ -164,7 +180,7 @@ class LabelReaderTest {
 
   @Test
   void read_wholeLines_keepTheNumbers() throws IOException {
-    Path file = write("0 cat\n1 dog\n", Charset.defaultCharset());
+    Path file = write("0 cat\n1 dog\n", UTF_8);
 
     assertThat(Labels.read(file, LabelOptions.standard().wholeLines()))
         .isEqualTo(Labels.of(List.of("0 cat", "1 dog")));
@@ -192,7 +208,7 @@ class LabelReaderTest {
         "[\"cat\", \"do\\qg\"]|1:12|escape",
         "[\"cat~\"]|1:6|does not end",
         "[\"cat\"] x|1:9|the end of the file",
-        "[\"cat\", null]|1:9|a name, found null",
+        "[\"cat\", null]|1:9|a name, found 'null'",
         "{\"0\": \"cat\", \"0\": \"dog\"}|1:14|there twice",
         "{\"0\": [\"n01\"]}|1:7|code and name",
         "{\"images\": [], \"info\": {}}|1:1|'info'",
@@ -275,10 +291,10 @@ class LabelReaderTest {
 
   @Test
   void read_seededRandomCsv_givesBackWhatWasWritten() throws IOException {
-    java.util.Random random = new java.util.Random(11);
+    Random random = new Random(11);
     for (int round = 0; round < 200; round++) {
       List<Label> labels =
-          java.util.stream.IntStream.range(0, 1 + random.nextInt(6))
+          IntStream.range(0, 1 + random.nextInt(6))
               .mapToObj(id -> Label.of(id * 3, randomName(random)))
               .toList();
       String text =
@@ -290,7 +306,7 @@ class LabelReaderTest {
     }
   }
 
-  private static String randomName(java.util.Random random) {
+  private static String randomName(Random random) {
     return random
         .ints(1 + random.nextInt(8), 0, 9)
         .mapToObj(i -> "ab,;\" \té'".substring(i, i + 1))

@@ -52,8 +52,9 @@ public final class TextFormatParser {
     } else {
       throw source.failure(
           start,
-          "A field is unknown: expected one of %s in %s, found '%s'. %s"
-              .formatted(type.fieldNames(), type.name(), name, type.advice(name)));
+          "A field is unknown: expected one of %s in %s, found %s. %s"
+              .formatted(
+                  type.fieldNames(), type.name(), SourceText.quote(name), type.advice(name)));
     }
     separator(tokens);
   }

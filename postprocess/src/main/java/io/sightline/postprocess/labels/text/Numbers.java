@@ -28,12 +28,12 @@ public final class Numbers {
         throw source.failure(
             offset,
             "An id is too large: expected one up to %d, found %s. Number the classes anew."
-                .formatted(Integer.MAX_VALUE, text));
+                .formatted(Integer.MAX_VALUE, SourceText.quote(text)));
       }
     }
     throw source.failure(
         offset,
         "An id is no integer: expected digits, found %s. Write the number of the class."
-            .formatted(text.isEmpty() ? "nothing" : "'" + text + "'"));
+            .formatted(text.isEmpty() ? "nothing" : SourceText.quote(text)));
   }
 }

@@ -4,6 +4,8 @@ import io.sightline.error.FileFormatException;
 
 /** The text of a file, which can say where in it a fault is. */
 public final class SourceText {
+  private static final int MAX_QUOTED = 40;
+
   private final String source;
   private final String text;
 
@@ -59,8 +61,12 @@ public final class SourceText {
       return first == 0xa0 ? "a no-break space (U+00A0)" : "U+%04X".formatted(first);
     }
     StringBuilder visible = new StringBuilder();
-    found.codePoints().takeWhile(SourceText::isVisible).forEach(visible::appendCodePoint);
-    return "'" + visible + "'";
+    found
+        .codePoints()
+        .takeWhile(SourceText::isVisible)
+        .limit(MAX_QUOTED)
+        .forEach(visible::appendCodePoint);
+    return "'" + visible + (visible.length() < found.length() ? "...'" : "'");
   }
 
   private static boolean isVisible(int c) {

@@ -1,5 +1,6 @@
 package io.sightline.postprocess.labels.tree;
 
+import io.sightline.postprocess.labels.text.SourceText;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public sealed interface Node {
   record Scalar(String text, boolean quoted, int offset) implements Node {
     @Override
     public String phrase() {
-      return quoted ? "\"" + text + "\"" : text.isEmpty() ? "nothing" : text;
+      return text.isEmpty() ? "nothing" : SourceText.quote(text);
     }
 
     /** Whether it is written without quotes as nothing. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -24,6 +24,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the first document of a YAML file from the parser's events, so that no tag can make an
@@ -70,8 +72,9 @@ public final class YamlParser {
     LoadSettings settings =
         LoadSettings.builder().setLabel("labels").setCodePointLimit(Integer.MAX_VALUE).build();
     try {
-      for (Event event : new Parse(settings).parseString(source.text())) {
-        accept(event);
+      Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, source.text()));
+      while (events.hasNext()) {
+        accept(events.next());
         if (root != null) {
           return root;
         }
