@@ -5,20 +5,24 @@ import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.detection.Detection;
 import io.sightline.detection.Detections;
+import io.sightline.detection.DetectionsBuilder;
 import io.sightline.detection.ObjectDetection;
 import io.sightline.detection.RawDetections;
 import io.sightline.detection.Selection;
 import io.sightline.detection.anchor.SsdAnchors;
 import io.sightline.detection.box.BoxFormat;
 import io.sightline.detection.box.BoxUnit;
+import io.sightline.detection.box.PixelBox;
 import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.format.YoloFormat;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.ssd.ScoreConversion;
 import io.sightline.detection.ssd.SsdHead;
 import io.sightline.detection.yolo.YoloContracts;
 import io.sightline.detection.yolo.YoloUnit;
+import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
 import io.sightline.image.Size;
 import io.sightline.postprocess.Classification;
@@ -30,7 +34,12 @@ import io.sightline.preprocess.TrainingPipeline;
 import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Each method is quoted somewhere; a test compares the text. */
 public final class Snippets {
@@ -154,5 +163,25 @@ public final class Snippets {
       Detections sure = raw.select(Selection.standard().minScore(0.8f));
       return sure.isEmpty() ? raw.select(Selection.standard().minScore(0.3f)) : sure;
     }
+  }
+
+  static void dogs(Detections found, BiConsumer<PixelBox, String> painter) {
+    Detections dogs = found.minScore(0.5f).onlyClasses("dog").best(10);
+    for (Detection dog : dogs) {
+      painter.accept(dog.box(), dog.label());
+    }
+  }
+
+  static Detections ownDetections(
+      Geometry geometry, float[] boxes, float[] scores, int[] classIds, Map<Integer, String> names) {
+    DetectionsBuilder builder = Detections.builder(geometry.source(), geometry.orientation());
+    builder.add(new PixelBox(12.3f, 4.5f, 210, 433.2f), 0.72f, 18).name("dog");
+    builder.addAll(boxes, scores, classIds).classNames(id -> Optional.of(names.get(id)));
+    Detections found = builder.build();
+    return found;
+  }
+
+  static void writeYolo(Detections found) throws IOException {
+    Files.writeString(Path.of("street.txt"), YoloFormat.standard().withScores().write(found));
   }
 }
