@@ -103,7 +103,7 @@ record ScoreOutput(String scores, @Nullable String names) {
   }
 
   /** The number of classes, or {@link Shape#UNKNOWN_LENGTH}. */
-  private static long classes(TensorSpec output) {
+  static long classes(TensorSpec output) {
     return output.shape().hasKnownRank() ? output.shape().length(-1) : Shape.UNKNOWN_LENGTH;
   }
 
@@ -116,9 +116,9 @@ record ScoreOutput(String scores, @Nullable String names) {
     return new ScoreOutput(output.name(), null);
   }
 
-  /** Whether the labels name each class of a row of scores, and no other. */
+  /** Whether the labels can be those of a row of scores. */
   static boolean fits(Labels labels, long classes) {
-    return labels.rowLength().isPresent() && labels.rowLength().getAsInt() == classes;
+    return classes > 0 && labels.forClasses((int) classes).isPresent();
   }
 
   /** The labels are those of another model. */

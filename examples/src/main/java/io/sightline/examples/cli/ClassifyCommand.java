@@ -2,22 +2,15 @@ package io.sightline.examples.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.sightline.Predictor;
-import io.sightline.image.ImageSource;
-import io.sightline.model.ModelSession;
+import io.sightline.Postprocessor;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
 import io.sightline.postprocess.labels.Labels;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what is in pictures. */
@@ -25,16 +18,7 @@ import picocli.CommandLine.Option;
     name = "classify",
     description = "Says what is in pictures: the classes with the highest scores.",
     mixinStandardHelpOptions = true)
-final class ClassifyCommand implements Callable<Integer>, PictureRun.Printer<Classification> {
-  @Option(names = "--model", paramLabel = "MODEL", required = true, description = "The model.")
-  private Path model;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = "The names of the classes: a label file of any kind.")
-  private @Nullable Path labels;
-
+final class ClassifyCommand extends PicturesCommand<Classification> {
   @Option(
       names = "--top",
       paramLabel = "K",
@@ -42,41 +26,26 @@ final class ClassifyCommand implements Callable<Integer>, PictureRun.Printer<Cla
       description = "How many classes; by default ${DEFAULT-VALUE}.")
   private int top;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
-  private boolean json;
+  @Override
+  Postprocessor<Classification> postprocessor() {
+    return topK(top, labels());
+  }
 
-  @Mixin private ModelArguments modelArguments;
-  @Mixin private StepArguments steps;
-  @Mixin private ImageArguments images;
+  static TopK topK(int count, Optional<Path> labels) {
+    TopK topK = TopK.of(count);
+    return labels.map(file -> topK.labels(Labels.read(file))).orElse(topK);
+  }
 
   @Override
-  public Integer call() throws IOException {
-    List<ImageArguments.Picture> pictures = images.pictures();
-    TopK topK = topK(top, labels);
-    try (ModelSession session = modelArguments.open(model);
-        Predictor<ImageSource, Classification> predictor =
-            predictor(session, steps, modelArguments.inputName(), topK)) {
-      steps.warnOfUnstatedNormalization(session.description());
-      return new PictureRun<>(predictor, this, json).run(pictures);
+  void print(Classification answer) {
+    for (ScoredClass entry : answer.entries()) {
+      System.out.printf(
+          Locale.ROOT, "  %.4f  %s (%d)%n", entry.score(), entry.label(), entry.index());
     }
   }
 
-  static TopK topK(int count, @Nullable Path labels) {
-    TopK topK = TopK.of(count);
-    return labels == null ? topK : topK.labels(Labels.read(labels));
-  }
-
-  static Predictor<ImageSource, Classification> predictor(
-      ModelSession session, StepArguments steps, Optional<String> input, TopK topK) {
-    return Predictor.builder()
-        .model(session)
-        .preprocess(steps.forModel(session.description(), input))
-        .postprocess(topK)
-        .build();
-  }
-
   @Override
-  public void addTo(JsonObject line, Classification answer) {
+  void add(Classification answer, JsonObject line) {
     JsonArray predictions = new JsonArray();
     for (ScoredClass entry : answer.entries()) {
       JsonObject object = new JsonObject();
@@ -86,15 +55,5 @@ final class ClassifyCommand implements Callable<Integer>, PictureRun.Printer<Cla
       predictions.add(object);
     }
     line.add("predictions", predictions);
-  }
-
-  @Override
-  public List<String> lines(Classification answer) {
-    return answer.entries().stream()
-        .map(
-            entry ->
-                String.format(
-                    Locale.ROOT, "%.4f  %s (%d)", entry.score(), entry.label(), entry.index()))
-        .toList();
   }
 }

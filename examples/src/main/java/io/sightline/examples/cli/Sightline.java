@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       ClassifyCommand.class,
       DetectCommand.class,
+      SegmentCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
       LabelsCommand.class,

@@ -18,6 +18,8 @@ import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
 import io.sightline.postprocess.labels.LabelOptions;
 import io.sightline.postprocess.labels.Labels;
+import io.sightline.postprocess.segmentation.Segmentation;
+import io.sightline.postprocess.segmentation.SegmentationMap;
 import io.sightline.preprocess.Channels;
 import io.sightline.preprocess.EncodedImage;
 import io.sightline.preprocess.ImagePreprocessor;
@@ -30,6 +32,9 @@ import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.preprocess.resize.TensorFlowMethod;
 import io.sightline.testing.TestData;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -105,6 +110,29 @@ class PipelinesThroughApiTest {
       case "OPENCV" -> Resize.openCv(OpenCvInterpolation.valueOf(parts[1]));
       default -> Resize.tensorFlow(TensorFlowMethod.valueOf(parts[1]));
     };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> segment_sameMapAsPython() {
+    return PipelineCase.read(PipelineCase::isSegmentation).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkMap(golden)));
+  }
+
+  private static void checkMap(PipelineCase golden) throws NoSuchAlgorithmException {
+    try (Predictor<ImageSource, SegmentationMap> predictor =
+        Predictor.builder()
+            .model(golden.model())
+            .preprocess(ImagePreprocessor.wholeImage())
+            .postprocess(Segmentation.fromModel())
+            .build()) {
+      SegmentationMap map = predictor.predict(ImageSource.of(golden.image()));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(map.toImage().bytes());
+      assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(golden.text("sha256_uint8"));
+      assertThat(map.size()).isEqualTo(golden.mapSize());
+      assertThat(map.classes())
+          .allSatisfy(area -> assertThat(area.pixels()).isEqualTo(golden.pixels(area.id())));
+    }
   }
 
   @TestFactory

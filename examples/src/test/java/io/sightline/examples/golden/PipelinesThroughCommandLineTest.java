@@ -144,6 +144,26 @@ class PipelinesThroughCommandLineTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> segment_sameMapAsPython() {
+    return PipelineCase.read(PipelineCase::isSegmentation).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkMap(golden)));
+  }
+
+  private static void checkMap(PipelineCase golden) {
+    JsonObject found =
+        run(
+            List.of(
+                "segment",
+                "--json",
+                "--model",
+                golden.model().toString(),
+                golden.image().toString()));
+    assertThat(found.getAsJsonObject("pixels")).isEqualTo(golden.fields().get("pixels"));
+    assertThat(found.get("width").getAsInt()).isEqualTo(golden.mapSize().width());
+    assertThat(found.get("height").getAsInt()).isEqualTo(golden.mapSize().height());
+  }
+
   private static JsonObject run(List<String> arguments) {
     PrintStream original = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -1,9 +1,11 @@
 package io.sightline.postprocess.labels;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A class of a model: its number, its name, and what else a label map may say of it.
@@ -26,6 +28,8 @@ public record Label(
     List<Integer> descendantIds,
     Optional<LvisFrequency> frequency,
     OptionalInt instanceCount) {
+  private static final Set<String> BACKGROUND = Set.of("background", "__background__", "???");
+
   /**
    * Copies the lists.
    *
@@ -90,5 +94,16 @@ public record Label(
    */
   public String shownName() {
     return displayName.orElse(name);
+  }
+
+  /**
+   * Whether the name stands for what is none of the classes.
+   *
+   * @return whether it is {@code background}, {@code __background__}, or TensorFlow Lite's {@code
+   *     ???}, in any case
+   */
+  public boolean isBackground() {
+    return BACKGROUND.contains(name.toLowerCase(Locale.ROOT))
+        || BACKGROUND.contains(shownName().toLowerCase(Locale.ROOT));
   }
 }

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /** Says what a reader of labels should know: gaps, background, duplicates. */
 final class LabelNotes {
   private static final int LISTED = 10;
-  private static final String BACKGROUND = "background";
 
   private LabelNotes() {}
 
@@ -23,8 +22,8 @@ final class LabelNotes {
     if (!labels.entries().isEmpty()) {
       if (labels.statedIds()) {
         statedIds(labels.entries(), ids, notes);
-      } else if (labels.entries().get(0).shownName().equalsIgnoreCase(BACKGROUND)) {
-        notes.add("The first name is 'background': the ids of the others begin at 1.");
+      } else if (labels.entries().get(0).isBackground()) {
+        notes.add("The first name is the background: the ids of the others begin at 1.");
       }
       names(labels.entries(), notes);
     }
@@ -43,7 +42,7 @@ final class LabelNotes {
         .findFirst()
         .ifPresent(
             zero -> {
-              if (isBackground(zero)) {
+              if (zero.isBackground()) {
                 notes.add("The id 0 is the background.");
               }
             });
@@ -54,10 +53,6 @@ final class LabelNotes {
                   ids.first(), ids.last(), ids.gapCount(), some(ids.gaps(LISTED), ids.gapCount())));
     }
     duplicateIds(entries, notes);
-  }
-
-  private static boolean isBackground(Label label) {
-    return label.name().equals(BACKGROUND) || label.shownName().equals(BACKGROUND);
   }
 
   private static void duplicateIds(List<Label> entries, List<String> notes) {

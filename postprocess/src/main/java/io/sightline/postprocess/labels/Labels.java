@@ -31,6 +31,9 @@ public final class Labels {
   /** More numbers without a name than any label map has; filling them could exhaust the memory. */
   private static final long MAX_GAPS = 1_000_000;
 
+  private static final int IMAGENET_CLASSES = 1000;
+  private static final String BACKGROUND = "background";
+
   private final LabelSet set;
   private final boolean displayNames;
   private final Map<Integer, Label> byId = new HashMap<>();
@@ -181,6 +184,51 @@ public final class Labels {
   }
 
   /**
+   * These labels for a row of scores, the place of a score being its id. Labels with the ids 0 to n
+   * - 1 are those of n scores. Labels that differ from the scores by the background alone are
+   * aligned, and a note says so:
+   *
+   * <ul>
+   *   <li>one label too many, and that of 0 is the background ({@link Label#isBackground}): it is
+   *       left out, and all others move up;
+   *   <li>stated ids 1 to n - 1: 0 is the background, which label maps leave out;
+   *   <li>1000 names for 1001 scores: the score 0 is the background, as in TensorFlow's ImageNet
+   *       models.
+   * </ul>
+   *
+   * @param classes the number of scores
+   * @return the labels with the ids 0 to {@code classes} - 1; empty if these are others
+   */
+  public Optional<Labels> forClasses(int classes) {
+    if (rowLength().isPresent()) {
+      int length = rowLength().getAsInt();
+      if (length == classes) {
+        return Optional.of(this);
+      }
+      if (length == classes + 1 && find(0).filter(Label::isBackground).isPresent()) {
+        return Optional.of(aligned(1, length, "The label of the background was left out."));
+      }
+      boolean imageNet = classes == IMAGENET_CLASSES + 1 && length == IMAGENET_CLASSES;
+      return imageNet && !hasStatedIds()
+          ? Optional.of(aligned(-1, length, "The class 0 was taken as the background."))
+          : Optional.empty();
+    }
+    return size() > 0 && ids.first() == 1 && ids.last() == classes - 1 && ids.gapCount() == 0
+        ? Optional.of(aligned(0, classes, "The class 0 was taken as the background."))
+        : Optional.empty();
+  }
+
+  /** The labels from an id to another, exclusive, with ids from 0; a missing one is background. */
+  private Labels aligned(int from, int to, String note) {
+    List<Label> aligned = new ArrayList<>(to - from);
+    for (int id = from; id < to; id++) {
+      Label label = byId.get(id);
+      aligned.add(Label.of(id - from, label == null ? BACKGROUND : nameOf(label)));
+    }
+    return new Labels(new LabelSet(aligned, hasStatedIds(), List.of(note)), displayNames);
+  }
+
+  /**
    * What a reader should know: gaps between the ids, a background class, ids and names that are
    * there twice, fields that were skipped.
    *
@@ -220,7 +268,7 @@ public final class Labels {
     List<Label> filled = new ArrayList<>(entries());
     for (int id = 0; id < ids.last(); id++) {
       if (!ids.contains(id)) {
-        filled.add(Label.of(id, id == 0 ? "background" : Integer.toString(id)));
+        filled.add(Label.of(id, id == 0 ? BACKGROUND : Integer.toString(id)));
       }
     }
     filled.sort(Comparator.comparingInt(Label::id));
