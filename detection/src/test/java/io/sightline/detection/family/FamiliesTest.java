@@ -217,7 +217,7 @@ class FamiliesTest {
 
   @Test
   void centerNet_scalesByTheStride() {
-    TensorValue rows = tensor(Shape.of(1, 1, 6), 1, 2, 3, 4, 0.5, 7);
+    TensorValue rows = tensor(Shape.of(1, 6), 1, 2, 3, 4, 0.5, 7);
 
     assertBox(detect(DetectionContracts.centerNet(4), Map.of("out", rows)).get(0), 4, 8, 12, 16);
     assertBox(detect(DetectionContracts.centerNet(1), Map.of("out", rows)).get(0), 1, 2, 3, 4);

@@ -25,11 +25,8 @@ class SsdHeadTest {
   private static Detections detect(SsdHead head, float... scores) {
     Outputs outputs =
         Outputs.of(
-                Map.of(
-                    "boxes",
-                    BOXES,
-                    "scores",
-                    TensorValue.of(scores, Shape.of(2, scores.length / 2))));
+            Map.of(
+                "boxes", BOXES, "scores", TensorValue.of(scores, Shape.of(2, scores.length / 2))));
     return detect(head, outputs);
   }
 
@@ -86,9 +83,7 @@ class SsdHeadTest {
     assertThatExceptionOfType(ModelMismatchException.class)
         .isThrownBy(() -> detect(SsdHead.of(ANCHORS), four))
         .withMessageContaining(".outputs(boxes, scores)");
-    assertThat(
-            detect(SsdHead.of(ANCHORS).outputs("a", "b"), four).isEmpty())
-        .isTrue();
+    assertThat(detect(SsdHead.of(ANCHORS).outputs("a", "b"), four).isEmpty()).isTrue();
   }
 
   @Test

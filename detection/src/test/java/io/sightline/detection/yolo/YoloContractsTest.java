@@ -108,7 +108,7 @@ class YoloContractsTest {
       fractions[i] /= 64;
     }
     Detections expected =
-        detect(YoloContracts.v8(YoloUnit.PIXELS), tensor(Shape.of(1, 6, 3), COLUMNS));
+        detect(YoloContracts.v8(YoloUnit.PIXELS), tensor(Shape.of(6, 3), COLUMNS));
 
     assertThat(detect(YoloContracts.v8Rows(YoloUnit.PIXELS), tensor(Shape.of(3, 6), rows)))
         .isEqualTo(expected);
@@ -192,16 +192,14 @@ class YoloContractsTest {
     DetectionContract contract = YoloContracts.v8(YoloUnit.PIXELS);
 
     Detections found =
-        detect(
-            contract, Map.of("a", heads, "b", TensorValue.of(last, Shape.of(16, 16, 2))));
+        detect(contract, Map.of("a", heads, "b", TensorValue.of(last, Shape.of(16, 16, 2))));
     BitMask mask = found.get(0).mask().orElseThrow().bits();
 
     assertThat(mask.get(25, 20)).as("left of the middle, in the box").isTrue();
     assertThat(mask.get(55, 20)).as("right of the middle").isFalse();
     assertThat(mask.get(10, 20)).as("left of the box").isFalse();
     assertThat(
-            detect(
-                contract, Map.of("a", heads, "b", TensorValue.of(first, Shape.of(2, 16, 16)))))
+            detect(contract, Map.of("a", heads, "b", TensorValue.of(first, Shape.of(2, 16, 16)))))
         .isEqualTo(found);
   }
 

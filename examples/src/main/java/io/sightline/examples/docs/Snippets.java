@@ -37,7 +37,7 @@ import io.sightline.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -173,7 +173,7 @@ public final class Snippets {
   }
 
   static Detections ownDetections(
-      Geometry geometry, float[] boxes, float[] scores, int[] classIds, Map<Integer, String> names) {
+      Geometry geometry, float[] boxes, float[] scores, int[] classIds, List<String> names) {
     DetectionsBuilder builder = Detections.builder(geometry.source(), geometry.orientation());
     builder.add(new PixelBox(12.3f, 4.5f, 210, 433.2f), 0.72f, 18).name("dog");
     builder.addAll(boxes, scores, classIds).classNames(id -> Optional.of(names.get(id)));

@@ -31,7 +31,8 @@ class DetectCommandTest {
             .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
     Operand<TFloat32> zero =
         tf.math.mul(
-            tf.reduceSum(tf.dtypes.cast(picture, TFloat32.class), tf.constant(new int[] {0, 1, 2, 3})),
+            tf.reduceSum(
+                tf.dtypes.cast(picture, TFloat32.class), tf.constant(new int[] {0, 1, 2, 3})),
             tf.constant(0f));
     float[][][] boxes = {{{0.25f, 0.5f, 0.75f, 1}, {0, 0, 0.5f, 0.25f}, {0, 0, 0, 0}}};
     add(tf, "detection_boxes", tf.constant(boxes), zero);
@@ -86,7 +87,8 @@ class DetectCommandTest {
   @Test
   void detect_labelsThatCountOtherwise_areAMistake() throws Exception {
     CommandRun run =
-        detect("--labels", labels("item { id: 0 name: 'background' display_name: 'cat' }"), picture());
+        detect(
+            "--labels", labels("item { id: 0 name: 'background' display_name: 'cat' }"), picture());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("class ids from 1 on");
@@ -94,8 +96,7 @@ class DetectCommandTest {
 
   @Test
   void detect_contractThatDoesNotFitOrExist_isAMistake() {
-    assertThat(detect("--contract", "mtcnn", picture()).err())
-        .contains("expected an output 'box'");
+    assertThat(detect("--contract", "mtcnn", picture()).err()).contains("expected an output 'box'");
     CommandRun unknown = detect("--contract", "yolo", picture());
     assertThat(unknown.status()).isEqualTo(2);
     assertThat(unknown.err()).contains("yolo-v8");
@@ -103,8 +104,7 @@ class DetectCommandTest {
 
   @Test
   void inspect_detector_saysContractAndCommand() {
-    CommandRun run =
-        CommandRun.of("inspect", detector());
+    CommandRun run = CommandRun.of("inspect", detector());
 
     assertThat(run.lines())
         .anyMatch(
