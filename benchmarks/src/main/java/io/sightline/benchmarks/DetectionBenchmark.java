@@ -96,7 +96,12 @@ public class DetectionBenchmark {
         Geometry.of(new Size(1280, 720), Orientation.UPRIGHT)
             .resize(new Size(640, 360))
             .pad(0, 140, new Size(640, 640));
-    private final ModelDescription model = ModelDescription.builder("yolo", "made by hand").build();
+    private final ModelDescription model = ModelDescription.builder("yolo", "made by hand")
+            .outputs(
+                List.of(
+                    new TensorSpec(
+                        "output_0", ElementType.FLOAT32, Shape.of(1, 4 + CLASSES, BOXES))))
+            .build();
 
     @Override
     public Object input() {
