@@ -7,8 +7,14 @@ module io.sightline.detection {
   requires static transitive org.jspecify;
 
   exports io.sightline.detection;
+  exports io.sightline.detection.anchor;
   exports io.sightline.detection.box;
+  exports io.sightline.detection.contract;
+  exports io.sightline.detection.family;
   exports io.sightline.detection.format;
   exports io.sightline.detection.mask;
   exports io.sightline.detection.nms;
+  exports io.sightline.detection.recognition;
+  exports io.sightline.detection.ssd;
+  exports io.sightline.detection.yolo;
 }

@@ -3,6 +3,7 @@
  * and how good a model is.
  */
 module io.sightline.postprocess {
+  requires transitive io.sightline.core;
   requires com.google.gson;
   requires transitive io.sightline.core;
   requires org.slf4j;

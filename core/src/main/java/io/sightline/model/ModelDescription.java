@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sightline.tensor.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,6 +46,7 @@ public final class ModelDescription {
   }
 
   private final String name;
+  private final @Nullable Path location;
   private final String format;
   private final String producer;
   private final SortedSet<String> tags;
@@ -59,6 +61,7 @@ public final class ModelDescription {
 
   private ModelDescription(Builder builder) {
     this.name = builder.name;
+    this.location = builder.location;
     this.format = builder.format;
     this.producer = builder.producer;
     this.tags = Collections.unmodifiableSortedSet(new TreeSet<>(builder.tags));
@@ -90,6 +93,15 @@ public final class ModelDescription {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Where the model lies.
+   *
+   * @return the file or the directory that was opened; empty for a model that no file holds
+   */
+  public Optional<Path> location() {
+    return Optional.ofNullable(location);
   }
 
   /**
@@ -237,6 +249,7 @@ public final class ModelDescription {
     private String producer = "unknown";
     private Collection<String> tags = List.of();
     private final SortedMap<String, Signature> signatures = new TreeMap<>();
+    private @Nullable Path location;
     private @Nullable String signature;
     private List<TensorSpec> inputs = List.of();
     private List<TensorSpec> outputs = List.of();
@@ -248,6 +261,18 @@ public final class ModelDescription {
     private Builder(String name, String format) {
       this.name = name;
       this.format = format;
+    }
+
+    /**
+     * Says where the model lies.
+     *
+     * @param newLocation the file or the directory
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public Builder location(Path newLocation) {
+      this.location = newLocation;
+      return this;
     }
 
     /**

@@ -1,11 +1,15 @@
 package io.sightline.examples.cli;
 
+import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.recognition.Recognition;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a model seems to be for, by its inputs and outputs.
@@ -23,6 +27,10 @@ record ModelTask(String contract, String reason, String command) {
    */
   static ModelTask of(ModelDescription model, String options) {
     String name = quote(model.name()) + options;
+    Optional<ModelTask> detection = detection(model, name);
+    if (detection.isPresent()) {
+      return detection.get();
+    }
     List<TensorSpec> inputs = model.inputs();
     List<TensorSpec> scores =
         model.outputs().stream().filter(output -> isScores(output, model)).toList();
@@ -51,6 +59,43 @@ record ModelTask(String contract, String reason, String command) {
                 inputs.stream()
                     .map(input -> "--input " + quote(input.name() + "=FILE.npy"))
                     .collect(Collectors.joining(" "))));
+  }
+
+  /** A detector, or what may be one of several. */
+  private static Optional<ModelTask> detection(ModelDescription model, String name) {
+    Recognition recognition = Recognition.of(model);
+    String command =
+        "sightline detect --model %s%s%s%s IMAGE"
+            .formatted(
+                name,
+                recognition.contract().isPresent() ? "" : " --contract NAME",
+                recognition.labels().isPresent() ? "" : " --labels LABELS.pbtxt",
+                arithmetic(model, recognition));
+    if (recognition.contract().isPresent()) {
+      DetectionContract contract = recognition.contract().get();
+      String reason = recognition.reason() + ". " + String.join(" ", recognition.assumptions());
+      return Optional.of(new ModelTask("object detection, " + contract.name(), reason, command));
+    }
+    if (recognition.candidates().isEmpty()) {
+      return Optional.empty();
+    }
+    String candidates =
+        recognition.candidates().stream()
+            .map(DetectionContract::name)
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return Optional.of(
+        new ModelTask("object detection, " + candidates, recognition.reason(), command));
+  }
+
+  /** YOLO models are trained on what Ultralytics makes of pictures; of others no model tells. */
+  private static String arithmetic(ModelDescription model, Recognition recognition) {
+    boolean isYolo =
+        Stream.concat(recognition.contract().stream(), recognition.candidates().stream())
+            .anyMatch(contract -> contract.name().startsWith("yolo"));
+    return isYolo
+        ? " --like ultralytics"
+        : model.inputs().stream().findFirst().map(ModelTask::normalize).orElse("");
   }
 
   /** A row of floats; beside a row of integers as long it is a ranking, which is no such thing. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InspectCommand.class,
       ClassifyCommand.class,
+      DetectCommand.class,
       SegmentCommand.class,
       EvaluateCommand.class,
       PreprocessCommand.class,

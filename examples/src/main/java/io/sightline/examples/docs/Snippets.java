@@ -4,8 +4,29 @@ import io.sightline.Outputs;
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
+import io.sightline.detection.Detection;
+import io.sightline.detection.Detections;
+import io.sightline.detection.DetectionsBuilder;
+import io.sightline.detection.ObjectDetection;
+import io.sightline.detection.RawDetections;
+import io.sightline.detection.Selection;
+import io.sightline.detection.anchor.SsdAnchors;
+import io.sightline.detection.box.BoxFormat;
+import io.sightline.detection.box.BoxUnit;
+import io.sightline.detection.box.PixelBox;
+import io.sightline.detection.contract.Candidates;
+import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.format.YoloFormat;
+import io.sightline.detection.nms.NonMaxSuppression;
+import io.sightline.detection.ssd.ScoreConversion;
+import io.sightline.detection.ssd.SsdHead;
+import io.sightline.detection.yolo.YoloContracts;
+import io.sightline.detection.yolo.YoloUnit;
+import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
 import io.sightline.image.Png;
+import io.sightline.image.Size;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ClassificationHeads;
 import io.sightline.postprocess.TopK;
@@ -30,6 +51,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Each method is quoted somewhere; a test compares the text. */
 public final class Snippets {
@@ -145,5 +168,82 @@ public final class Snippets {
     System.out.println(report.evaluation().accuracy());
     System.out.println(report.evaluation().confusionMatrix());
     Files.writeString(Path.of("report.json"), report.toJson());
+  }
+
+  static void detect() {
+    try (Predictor<ImageSource, Detections> predictor =
+        Predictor.builder()
+            .model(Path.of("ssd_mobilenet")) // what its outputs mean is read from the model
+            .preprocess(ImagePreprocessor.wholeImage())
+            .postprocess(
+                ObjectDetection.fromModel()
+                    .labels(Labels.read(Path.of("mscoco_label_map.pbtxt")))
+                    .minScore(0.5f))
+            .build()) {
+      for (Detection found : predictor.predict(ImageSource.of(Path.of("street.jpg")))) {
+        System.out.println(found.label() + " " + found.score() + " " + found.box());
+      }
+    }
+  }
+
+  static ObjectDetection statedContract() {
+    return ObjectDetection.of(YoloContracts.v8(YoloUnit.PIXELS));
+  }
+
+  static DetectionContract ssdHead() {
+    return SsdHead.of(SsdAnchors.mobileNet(new Size(300, 300))).scores(ScoreConversion.SIGMOID);
+  }
+
+  static DetectionContract customContract() {
+    return (outputs, context) -> {
+      FloatMatrix rows = FloatMatrix.of(outputs.only()).transposed(); // [84, 8400]: a row a box
+      return Candidates.builder(rows.columns(0, 4), BoxFormat.CXCYWH, BoxUnit.PIXELS)
+          .classScores(rows.columns(4, 84))
+          .oneClassPerBox()
+          .build();
+    };
+  }
+
+  static ObjectDetection selection(Labels labels) {
+    return ObjectDetection.fromModel()
+        .labels(labels)
+        .minScore(0.5f)
+        .minScore("person", 0.7f)
+        .deny("kite")
+        .suppression(NonMaxSuppression.hard(0.45).classAgnostic())
+        .maxResults(20);
+  }
+
+  static Detections chosenAgain(Path model, ImageSource image) {
+    try (Predictor<ImageSource, RawDetections> predictor =
+        Predictor.builder()
+            .model(model)
+            .preprocess(ImagePreprocessor.wholeImage())
+            .postprocess(ObjectDetection.fromModel().candidates())
+            .build()) {
+      RawDetections raw = predictor.predict(image);
+      Detections sure = raw.select(Selection.standard().minScore(0.8f));
+      return sure.isEmpty() ? raw.select(Selection.standard().minScore(0.3f)) : sure;
+    }
+  }
+
+  static void dogs(Detections found, BiConsumer<PixelBox, String> painter) {
+    Detections dogs = found.minScore(0.5f).onlyClasses("dog").best(10);
+    for (Detection dog : dogs) {
+      painter.accept(dog.box(), dog.label());
+    }
+  }
+
+  static Detections ownDetections(
+      Geometry geometry, float[] boxes, float[] scores, int[] classIds, List<String> names) {
+    DetectionsBuilder builder = Detections.builder(geometry.source(), geometry.orientation());
+    builder.add(new PixelBox(12.3f, 4.5f, 210, 433.2f), 0.72f, 18).name("dog");
+    builder.addAll(boxes, scores, classIds).classNames(id -> Optional.of(names.get(id)));
+    Detections found = builder.build();
+    return found;
+  }
+
+  static void writeYolo(Detections found) throws IOException {
+    Files.writeString(Path.of("street.txt"), YoloFormat.standard().withScores().write(found));
   }
 }

@@ -35,6 +35,10 @@ record PipelineCase(JsonObject fields) {
         && List.of("frozen", "saved_model").contains(text("format"));
   }
 
+  boolean isDetection() {
+    return "detect".equals(text("kind"));
+  }
+
   boolean isEncodedClassification() {
     return "classify_encoded".equals(text("kind"));
   }

@@ -7,6 +7,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sightline.Predictor;
 import io.sightline.PredictorBuilder;
+import io.sightline.detection.Detection;
+import io.sightline.detection.Detections;
+import io.sightline.detection.ObjectDetection;
+import io.sightline.detection.box.RelativeBox;
 import io.sightline.image.DecodeConvention;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
@@ -21,6 +25,7 @@ import io.sightline.preprocess.EncodedImage;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.ImagePreprocessorBuilder;
 import io.sightline.preprocess.Normalization;
+import io.sightline.preprocess.OrientationRule;
 import io.sightline.preprocess.resize.Fit;
 import io.sightline.preprocess.resize.OpenCvInterpolation;
 import io.sightline.preprocess.resize.PillowFilter;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The library gives the answers that Python gave. */
 class PipelinesThroughApiTest {
   private static final double TOLERANCE = 1e-5;
+  private static final double SCORE_TOLERANCE = 1e-4;
+  private static final double BOX_TOLERANCE = 1e-3;
 
   @TestFactory
   Stream<DynamicTest> classify_sameAnswerAsPython() {
@@ -146,6 +153,43 @@ class PipelinesThroughApiTest {
         assertThat(found.get(i).label()).isEqualTo(golden.array("classes").get(i).getAsString());
         assertThat((double) found.get(i).score())
             .isCloseTo(golden.array("probabilities").get(i).getAsDouble(), within(TOLERANCE));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> detect_sameAnswerAsPython() {
+    List<PipelineCase> cases = PipelineCase.read(PipelineCase::isDetection);
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(10);
+    return cases.stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkDetection(golden)));
+  }
+
+  private static void checkDetection(PipelineCase golden) {
+    JsonArray expected = golden.array("detections");
+    try (Predictor<ImageSource, Detections> predictor =
+        Predictor.builder()
+            .model(golden.model())
+            .preprocess(ImagePreprocessor.builder().orientation(OrientationRule.STORED).build())
+            .postprocess(
+                ObjectDetection.fromModel()
+                    .labels(Labels.read(TestData.model(golden.text("label_map"))))
+                    .minScore(golden.fields().get("min_score").getAsFloat()))
+            .build()) {
+      Detections found = predictor.predict(ImageSource.of(golden.image()));
+      assertThat(found.count()).isEqualTo(expected.size());
+      for (int i = 0; i < expected.size(); i++) {
+        JsonObject one = expected.get(i).getAsJsonObject();
+        Detection other = found.get(i);
+        assertThat(other.classId()).isEqualTo(one.get("class_id").getAsInt());
+        assertThat((double) other.score())
+            .isCloseTo(one.get("score").getAsDouble(), within(SCORE_TOLERANCE));
+        RelativeBox box = other.relativeBox();
+        float[] edges = {box.yMin(), box.xMin(), box.yMax(), box.xMax()};
+        for (int edge = 0; edge < 4; edge++) {
+          assertThat((double) edges[edge])
+              .isCloseTo(one.getAsJsonArray("box").get(edge).getAsDouble(), within(BOX_TOLERANCE));
+        }
       }
     }
   }

@@ -8,12 +8,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sightline.examples.cli.Sightline;
 import io.sightline.testing.TestData;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -95,6 +98,49 @@ class PipelinesThroughCommandLineTest {
       assertThat(one.get("label")).isEqualTo(golden.array("classes").get(i));
       assertThat(one.get("score").getAsDouble())
           .isCloseTo(golden.array("probabilities").get(i).getAsDouble(), within(TOLERANCE));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> detect_sameAnswerAsPython() {
+    List<PipelineCase> cases = PipelineCase.read(PipelineCase::isDetection);
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(10);
+    return cases.stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkDetection(golden)));
+  }
+
+  private static void checkDetection(PipelineCase golden) throws IOException {
+    BufferedImage picture = ImageIO.read(golden.image().toFile());
+    JsonArray expected = golden.array("detections");
+    JsonArray found =
+        run(List.of(
+                "detect",
+                "--json",
+                "--model",
+                golden.model().toString(),
+                "--labels",
+                TestData.model(golden.text("label_map")).toString(),
+                "--min-score",
+                golden.fields().get("min_score").getAsString(),
+                "--orientation",
+                "stored",
+                golden.image().toString()))
+            .getAsJsonArray("predictions");
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      JsonObject one = expected.get(i).getAsJsonObject();
+      JsonObject other = found.get(i).getAsJsonObject();
+      assertThat(other.get("class_id")).isEqualTo(one.get("class_id"));
+      assertThat(other.get("score").getAsDouble())
+          .isCloseTo(one.get("score").getAsDouble(), within(1e-4));
+      JsonArray edges = one.getAsJsonArray("box");
+      JsonObject box = other.getAsJsonObject("box");
+      List<String> keys = List.of("y_min", "x_min", "y_max", "x_max");
+      for (int edge = 0; edge < 4; edge++) {
+        double length = edge % 2 == 0 ? picture.getHeight() : picture.getWidth();
+        assertThat(box.get(keys.get(edge)).getAsDouble() / length)
+            .isCloseTo(edges.get(edge).getAsDouble(), within(1e-3));
+      }
     }
   }
 

@@ -105,6 +105,7 @@ final class FrozenGraphOpener {
     ports.requireSupported(inputs, outputs);
     ModelDescription.Builder description =
         ModelDescription.builder(model, "TensorFlow frozen graph")
+            .location(location.path())
             .producer(producer(definition))
             .inputs(Ports.specs(inputs))
             .outputs(Ports.specs(outputs))

@@ -177,6 +177,7 @@ final class SavedModelOpener {
     String version = definition.getMetaInfoDef().getTensorflowVersion();
     ModelDescription.Builder description =
         ModelDescription.builder(model, "TensorFlow SavedModel")
+            .location(location.path())
             .producer(version.isEmpty() ? "unknown" : "TensorFlow " + version)
             .tags(definition.getMetaInfoDef().getTagsList())
             .inputs(Ports.specs(inputs))

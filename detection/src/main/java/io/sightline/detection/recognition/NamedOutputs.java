@@ -1,0 +1,45 @@
+package io.sightline.detection.recognition;
+
+import io.sightline.detection.family.DetectionContracts;
+import java.util.Optional;
+
+/** Detectors that say by the names of their outputs what they are. */
+final class NamedOutputs {
+  private static final int EFFICIENT_DET_COLUMNS = 7;
+
+  private NamedOutputs() {}
+
+  static Optional<Verdict> recognize(ModelFacts facts) {
+    if (facts.hasOutputs("detection_boxes", "detection_scores", "detection_class_labels")) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.openImages(),
+              "it has detection_boxes, detection_scores and detection_class_labels"));
+    }
+    if (facts.hasOutputs("detection_boxes", "detection_scores", "detection_classes")) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.tensorFlowApi(),
+              "it has detection_boxes, detection_scores and detection_classes"));
+    }
+    if (facts.hasOutputs("raw_detection_boxes", "raw_detection_scores")) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.tensorFlowApiRaw(),
+              "it has raw_detection_boxes and raw_detection_scores, and no detection_boxes"));
+    }
+    if (facts.hasOutputs("box", "prob", "landmarks")) {
+      return Optional.of(
+          Verdict.clear(DetectionContracts.mtcnn(), "it has box, prob and landmarks"));
+    }
+    if (facts.outputs().size() == 1
+        && facts.hasOutputs("detections")
+        && ModelFacts.isItem(facts.outputs().get(0), -1, EFFICIENT_DET_COLUMNS)) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.efficientDetTf1(),
+              "its only output is called detections and has rows of 7"));
+    }
+    return Optional.empty();
+  }
+}

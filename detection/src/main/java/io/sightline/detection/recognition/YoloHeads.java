@@ -1,0 +1,183 @@
+package io.sightline.detection.recognition;
+
+import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.family.DetectionContracts;
+import io.sightline.detection.yolo.YoloContracts;
+import io.sightline.detection.yolo.YoloUnit;
+import io.sightline.image.Size;
+import io.sightline.postprocess.labels.UltralyticsMetadata;
+import io.sightline.tensor.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * YOLO heads: one matrix, and prototypes beside it if the model gives masks. Which axis the boxes
+ * are on is told by their number, which follows from the size of the picture: one a cell (YOLOv8
+ * and later) or three (YOLOv5) of grids with strides of 8, 16, 32 and, in large models, 64.
+ */
+final class YoloHeads {
+  private static final YoloUnit UNIT = YoloUnit.BY_VALUES;
+
+  /** Rows that have corners, score and class. */
+  private static final int FINAL_COLUMNS = 6;
+
+  /** How many boxes Ultralytics' own suppression gives. */
+  private static final int FINAL_ROWS = 300;
+
+  /** What 17 points, a box and one class take, and 52 classes as well. */
+  private static final int POSE_COLUMNS = 4 + 1 + 17 * 3;
+
+  private static final int BOXES_A_CELL_IN_V5 = 3;
+
+  private final ModelFacts facts;
+  private final long rows;
+  private final long columns;
+  private final long prototypes;
+
+  private YoloHeads(ModelFacts facts, long rows, long columns, long prototypes) {
+    this.facts = facts;
+    this.rows = rows;
+    this.columns = columns;
+    this.prototypes = prototypes;
+  }
+
+  static Optional<Verdict> recognize(ModelFacts facts) {
+    if (facts.outputs().isEmpty() || facts.outputs().size() > 2) {
+      return Optional.empty();
+    }
+    long[] matrix = null;
+    long prototypes = 0;
+    for (TensorSpec output : facts.outputs()) {
+      Optional<long[]> item = ModelFacts.item(output);
+      if (item.isEmpty() || !output.elementType().isFloatingPoint()) {
+        return Optional.empty();
+      } else if (item.get().length == 2 && matrix == null) {
+        matrix = item.get();
+      } else if (item.get().length == 3 && prototypes == 0) {
+        prototypes = Math.min(item.get()[0], item.get()[2]);
+      } else {
+        return Optional.empty();
+      }
+    }
+    if (matrix == null || matrix[0] < 1 || matrix[1] < 1) {
+      return Optional.empty();
+    }
+    YoloHeads outputs = new YoloHeads(facts, matrix[0], matrix[1], prototypes);
+    return facts.metadata().isPresent()
+        ? Optional.of(outputs.withMetadata(facts.metadata().get()))
+        : outputs.withoutMetadata();
+  }
+
+  private Verdict withMetadata(UltralyticsMetadata metadata) {
+    String task = metadata.task().orElse("detect");
+    if (!List.of("detect", "segment", "pose").contains(task)) {
+      return Verdict.none("its metadata.yaml says that its task is " + task);
+    }
+    int points = task.equals("pose") ? metadata.keypoints().orElse(0) : 0;
+    int values = metadata.keypointDimensions().orElse(3);
+    if (metadata.endToEnd() || metadata.builtInNms()) {
+      return Verdict.clear(
+          points == 0
+              ? YoloContracts.endToEnd(UNIT)
+              : YoloContracts.endToEndPose(points, values, UNIT),
+          "its metadata.yaml says that it has suppressed already");
+    }
+    long perBox = 4L + metadata.names().size() + prototypes + (long) points * values;
+    String reason =
+        "its metadata.yaml says %d classes, which take %d numbers a box"
+            .formatted(metadata.names().size(), perBox);
+    if (rows == perBox && columns != perBox) {
+      return Verdict.clear(
+          points == 0 ? YoloContracts.v8(UNIT) : YoloContracts.v8Pose(points, values, UNIT),
+          reason);
+    }
+    if (points == 0 && columns == perBox && rows != perBox) {
+      return Verdict.clear(YoloContracts.v8Rows(UNIT), reason);
+    }
+    if (points == 0 && columns == perBox + 1) {
+      return Verdict.clear(YoloContracts.v5(UNIT), reason + ", and one more for objectness");
+    }
+    return Verdict.none(reason + ", and its output has %d rows of %d".formatted(rows, columns));
+  }
+
+  private Optional<Verdict> withoutMetadata() {
+    Optional<Verdict> byCells = facts.picture().flatMap(this::byCells);
+    if (byCells.isPresent()) {
+      return byCells;
+    }
+    if (columns == FINAL_COLUMNS + prototypes) {
+      return Optional.of(finalRows());
+    }
+    boolean wide = columns > rows;
+    long perBox = wide ? rows : columns;
+    if (perBox <= 4 + prototypes || Math.max(rows, columns) < FINAL_ROWS) {
+      return Optional.empty();
+    }
+    String reason =
+        "its output of [%d, %d] and the size of its input do not say which axis the boxes are on"
+            .formatted(rows, columns);
+    return Optional.of(
+        Verdict.oneOf(
+            wide
+                ? List.of(YoloContracts.v8(UNIT), YoloContracts.v8Rows(UNIT))
+                : List.of(YoloContracts.v5(UNIT), YoloContracts.v8Rows(UNIT)),
+            reason));
+  }
+
+  private Verdict finalRows() {
+    DetectionContract endToEnd = YoloContracts.endToEnd(UNIT);
+    if (rows == FINAL_ROWS || prototypes > 0) {
+      return Verdict.clear(
+          endToEnd,
+          "its output has %d rows of %d, as Ultralytics exports with suppression have"
+              .formatted(rows, columns));
+    }
+    return Verdict.oneOf(
+        List.of(endToEnd, DetectionContracts.named("centernet").orElseThrow()),
+        "its output has %d rows of %d, which several kinds of models have"
+            .formatted(rows, columns));
+  }
+
+  private Optional<Verdict> byCells(Size picture) {
+    for (int largestStride : new int[] {32, 64}) {
+      long cells = cells(picture, largestStride);
+      String reason = "%s at %s has %d cells".formatted("a picture", picture, cells);
+      if (columns == cells && rows > 4 + prototypes) {
+        return Optional.of(columnsOfV8(reason));
+      }
+      if (rows == BOXES_A_CELL_IN_V5 * cells && columns > 5 + prototypes) {
+        return Optional.of(
+            Verdict.clear(YoloContracts.v5(UNIT), reason + ", and it has three boxes for each"));
+      }
+      if (rows == cells && columns > 4 + prototypes) {
+        return Optional.of(
+            Verdict.oneOf(
+                List.of(YoloContracts.v8Rows(UNIT), YoloContracts.v5(UNIT)),
+                reason + " and it has a row for each, which may have objectness or not"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Verdict columnsOfV8(String reason) {
+    if (rows == POSE_COLUMNS && prototypes == 0) {
+      return Verdict.oneOf(
+          List.of(YoloContracts.v8(UNIT), YoloContracts.v8Pose(17, 3, UNIT)),
+          reason + " and it has 56 numbers for each, which are 52 classes or 17 points");
+    }
+    return Verdict.clear(
+        YoloContracts.v8(UNIT), reason + ", and it has %d numbers for each".formatted(rows));
+  }
+
+  private static long cells(Size picture, int largestStride) {
+    long cells = 0;
+    for (int stride = 8; stride <= largestStride; stride *= 2) {
+      cells += (long) divideUp(picture.width(), stride) * divideUp(picture.height(), stride);
+    }
+    return cells;
+  }
+
+  private static int divideUp(int length, int divisor) {
+    return (length + divisor - 1) / divisor;
+  }
+}

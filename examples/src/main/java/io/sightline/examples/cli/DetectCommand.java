@@ -1,0 +1,96 @@
+package io.sightline.examples.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sightline.Postprocessor;
+import io.sightline.detection.Detection;
+import io.sightline.detection.Detections;
+import io.sightline.detection.ObjectDetection;
+import io.sightline.detection.box.PixelBox;
+import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.family.DetectionContracts;
+import io.sightline.postprocess.labels.Labels;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says where things are in pictures. */
+@Command(
+    name = "detect",
+    description = "Says where things are in pictures: boxes in pixels, classes and scores.",
+    mixinStandardHelpOptions = true)
+final class DetectCommand extends PicturesCommand<Detections> {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description = "The score that a box must exceed; by default ${DEFAULT-VALUE}.")
+  private float minScore;
+
+  @Option(
+      names = "--contract",
+      paramLabel = "NAME",
+      description = "What the outputs mean, for a model that does not tell: see inspect.")
+  private @Nullable String contract;
+
+  @Override
+  Postprocessor<Detections> postprocessor() {
+    ObjectDetection stated =
+        contract == null ? ObjectDetection.fromModel() : ObjectDetection.of(named(contract));
+    ObjectDetection detection = stated.minScore(minScore);
+    return labels().map(file -> detection.labels(Labels.read(file))).orElse(detection);
+  }
+
+  private DetectionContract named(String name) {
+    return DetectionContracts.named(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "No contract is called %s: expected one of %s"
+                        .formatted(name, String.join(", ", DetectionContracts.names()))));
+  }
+
+  @Override
+  void add(Detections found, JsonObject line) {
+    JsonArray predictions = new JsonArray();
+    for (Detection detection : found) {
+      PixelBox pixels = detection.box();
+      JsonObject box = new JsonObject();
+      box.addProperty("x_min", pixels.xMin());
+      box.addProperty("y_min", pixels.yMin());
+      box.addProperty("x_max", pixels.xMax());
+      box.addProperty("y_max", pixels.yMax());
+      JsonObject object = new JsonObject();
+      object.addProperty("class_id", detection.classId());
+      object.addProperty("label", detection.label());
+      object.addProperty("score", detection.score());
+      object.add("box", box);
+      predictions.add(object);
+    }
+    line.add("predictions", predictions);
+  }
+
+  @Override
+  void print(Detections found) {
+    for (Detection detection : found) {
+      PixelBox box = detection.box();
+      System.out.printf(
+          Locale.ROOT,
+          "  %.4f  %s (%d)  %.1f %.1f %.1f %.1f%n",
+          detection.score(),
+          detection.label(),
+          detection.classId(),
+          box.xMin(),
+          box.yMin(),
+          box.xMax(),
+          box.yMax());
+    }
+  }
+}
