@@ -5,7 +5,6 @@
 module io.sightline.postprocess {
   requires transitive io.sightline.core;
   requires com.google.gson;
-  requires transitive io.sightline.core;
   requires org.slf4j;
   requires org.snakeyaml.engine;
   requires static transitive com.google.errorprone.annotations;
