@@ -100,6 +100,8 @@ public final class StandardLayers implements LayerCatalog {
 
   private static final Map<String, Function<LayerConfig, WeightLayout>> WITH_WEIGHTS =
       Map.ofEntries(
+          entry("AdditiveAttention", WeightLayouts::additiveAttention),
+          entry("Attention", WeightLayouts::attention),
           entry("BatchNormalization", WeightLayouts::batchNormalization),
           entry("Conv1D", config -> WeightLayouts.convolution(config, 1)),
           entry("Conv1DTranspose", config -> WeightLayouts.transposedConvolution(config, 1)),

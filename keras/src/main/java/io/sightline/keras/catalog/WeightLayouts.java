@@ -90,6 +90,7 @@ public final class WeightLayouts {
     specs.add(fixed("moving_mean", shape));
     specs.add(fixed("moving_variance", shape));
     if (config.flag("renorm", false)) {
+      specs.add(fixed("moving_stddev", shape));
       specs.add(fixed("renorm_mean", shape));
       specs.add(fixed("renorm_stddev", shape));
     }
@@ -98,7 +99,10 @@ public final class WeightLayouts {
 
   /** {@code gamma} and {@code beta} as the settings say: of one length, or one for each axis. */
   public static WeightLayout layerNormalization(LayerConfig config) {
-    return WeightLayout.of(scaleAndCenter(config, ofAxes(config)).toArray(WeightSpec[]::new));
+    Shape shape = ofAxes(config);
+    return config.flag("rms_scaling", false)
+        ? WeightLayout.of(trainable("gamma", shape))
+        : WeightLayout.of(scaleAndCenter(config, shape).toArray(WeightSpec[]::new));
   }
 
   /** {@code gamma} and {@code beta} as the settings say, one value for each channel. */
@@ -135,6 +139,25 @@ public final class WeightLayouts {
                 "attention_output",
                 "output_dense",
                 bias(config, trainable("kernel", Shape.unknown()), Shape.unknown()))));
+  }
+
+  /** {@code scale} and {@code concat_score_weight}, single values, as the settings say. */
+  public static WeightLayout attention(LayerConfig config) {
+    List<WeightSpec> specs = new ArrayList<>();
+    if (config.flag("use_scale", false)) {
+      specs.add(trainable("scale", Shape.of()));
+    }
+    if (config.text("score_mode", "dot").equals("concat")) {
+      specs.add(trainable("concat_score_weight", Shape.of()));
+    }
+    return WeightLayout.of(specs.toArray(WeightSpec[]::new));
+  }
+
+  /** {@code scale [inputs]} as the settings say. */
+  public static WeightLayout additiveAttention(LayerConfig config) {
+    return config.flag("use_scale", true)
+        ? WeightLayout.of(trainable("scale", Shape.of(FROM_INPUT)))
+        : WeightLayout.NONE;
   }
 
   private static Part projection(LayerConfig config, String role, int heads, int length) {

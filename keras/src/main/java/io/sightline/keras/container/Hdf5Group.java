@@ -1,13 +1,17 @@
 package io.sightline.keras.container;
 
+import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,12 @@ public final class Hdf5Group {
     this.depth = depth;
   }
 
+  /** The root of a file of at most 2 GiB. */
+  static Hdf5Group root(FileRegion file, String source) throws IOException {
+    HdfFile opened = HdfFile.fromByteBuffer(file.map());
+    return new Hdf5Group(opened, new Hdf5Limits(source, file.length()), "", 0);
+  }
+
   /** Where it is in the file: {@code /} is the root. */
   public String path() {
     return path.isEmpty() ? "/" : path;
@@ -36,7 +46,7 @@ public final class Hdf5Group {
 
   /** The names of what is in it. */
   public List<String> names() {
-    return List.copyOf(group.getChildren().keySet());
+    return List.copyOf(readable(group::getChildren).keySet());
   }
 
   /**
@@ -131,6 +141,19 @@ public final class Hdf5Group {
     return group.getAttribute(name);
   }
 
+  /** The reader gives up a group as a whole if one of the arrays in it is of a kind it lacks. */
+  private <T extends @Nullable Object> T readable(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (HdfException e) {
+      throw limits.refuse(
+          "arrays of numbers within the file in " + path(),
+          "one of another kind (bfloat16, stored elsewhere, or damaged: %s)"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
   private record Found(Node node, Hdf5Limits limits, String path, int depth) {
     Hdf5Group asGroup() {
       return new Hdf5Group((Group) node, limits, path, depth);
@@ -146,7 +169,7 @@ public final class Hdf5Group {
         return Optional.empty();
       }
       limits.visit();
-      node = parent.getChild(part);
+      node = readable(() -> parent.getChild(part));
       if (node == null) {
         return Optional.empty();
       }

@@ -1,6 +1,7 @@
 package io.sightline.keras.container;
 
 import io.sightline.error.ModelLoadException;
+import org.jspecify.annotations.Nullable;
 
 /** What one HDF5 file may ask for. */
 final class Hdf5Limits {
@@ -64,9 +65,14 @@ final class Hdf5Limits {
   }
 
   ModelLoadException refuse(String expected, String found) {
+    return refuse(expected, found, null);
+  }
+
+  ModelLoadException refuse(String expected, String found, @Nullable Throwable cause) {
     return new ModelLoadException(
-        "%s is damaged or no file of Keras: expected %s, found %s. Copy or save it again."
+        "%s is damaged or holds what this library does not read: expected %s, found %s. Save it again, with float32 weights."
             .formatted(source, expected, found),
-        source);
+        source,
+        cause);
   }
 }

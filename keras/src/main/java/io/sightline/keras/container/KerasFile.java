@@ -2,7 +2,6 @@ package io.sightline.keras.container;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.jhdf.HdfFile;
 import io.sightline.error.ModelLoadException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -132,8 +131,7 @@ public final class KerasFile implements Closeable {
               .formatted(source, region.length()),
           source);
     }
-    HdfFile file = HdfFile.fromByteBuffer(region.map());
-    return new Hdf5Group(file, new Hdf5Limits(source, region.length()), "", 0);
+    return Hdf5Group.root(region, source);
   }
 
   private Hdf5Group readHdf5(Hdf5Group root, Optional<Path> architectureFile) throws IOException {

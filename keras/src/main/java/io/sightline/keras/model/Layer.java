@@ -1,6 +1,9 @@
 package io.sightline.keras.model;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +77,8 @@ public final class Layer {
   /**
    * The class, by the name that Keras 3 exports it by. Of an operation: the class of Keras 3, such
    * as {@code Add} or {@code GetItem}; of Keras 2 the function, such as {@code __operators__.add}
-   * or {@code math.multiply}, or {@code SlicingOpLambda}, or the type of a {@code
-   * TensorFlowOpLayer}.
+   * or {@code math.multiply}, or the class of a layer that stands for an operation: {@code
+   * SlicingOpLambda}, {@code TensorFlowOpLayer}.
    */
   public String className() {
     return className;
@@ -104,6 +107,20 @@ public final class Layer {
   /** The element types it computes and stores in. */
   public DtypePolicy dtype() {
     return config.dtypePolicy();
+  }
+
+  /** This layer and all that are in it, at any depth, each once. */
+  public List<Layer> withInner() {
+    Set<Layer> found = new LinkedHashSet<>();
+    collect(this, found);
+    return List.copyOf(found);
+  }
+
+  private static void collect(Layer layer, Set<Layer> found) {
+    if (found.add(layer)) {
+      layer.graph().ifPresent(inner -> inner.layers().forEach(each -> collect(each, found)));
+      layer.wrapped().ifPresent(inner -> collect(inner, found));
+    }
   }
 
   @Override

@@ -180,10 +180,14 @@ public final class LayerConfig {
   }
 
   private DtypePolicy policy(JsonElement value) {
-    if (value.isJsonObject()) {
-      JsonElement inner = value.getAsJsonObject().get("config");
-      JsonElement name = inner instanceof JsonObject config ? config.get("name") : null;
-      return new DtypePolicy(text("dtype", name == null ? value : name));
+    if (value instanceof JsonObject object && object.get("config") instanceof JsonObject config) {
+      boolean isQuantized = config.has("mode") && config.has("source_name");
+      return new DtypePolicy(
+          isQuantized
+              ? text("dtype", config.get("mode"))
+                  + "_from_"
+                  + text("dtype", config.get("source_name"))
+              : text("dtype", config.get("name")));
     }
     return new DtypePolicy(text("dtype", value));
   }

@@ -1,8 +1,6 @@
 package io.sightline.keras.model;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a model, or a model inside of one, computes.
@@ -38,15 +36,6 @@ public record ModelGraph(
 
   /** The layers of this graph, of the models in it and inside of wrappers, each once. */
   public List<Layer> allLayers() {
-    Set<Layer> found = new LinkedHashSet<>();
-    layers.forEach(layer -> collect(layer, found));
-    return List.copyOf(found);
-  }
-
-  private static void collect(Layer layer, Set<Layer> found) {
-    if (found.add(layer)) {
-      layer.graph().ifPresent(graph -> graph.layers().forEach(each -> collect(each, found)));
-      layer.wrapped().ifPresent(inner -> collect(inner, found));
-    }
+    return layers.stream().flatMap(layer -> layer.withInner().stream()).distinct().toList();
   }
 }

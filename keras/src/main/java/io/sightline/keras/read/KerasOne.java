@@ -14,7 +14,6 @@ import java.util.Map;
 final class KerasOne {
   private static final Map<String, String> RENAMED =
       Map.ofEntries(
-          Map.entry("activity_regularizer", "activity_regularizer"),
           Map.entry("atrous_rate", "dilation_rate"),
           Map.entry("bias", "use_bias"),
           Map.entry("border_mode", "padding"),
@@ -59,7 +58,11 @@ final class KerasOne {
     if (className.equals("Merge")) {
       return MERGES.getOrDefault(ClassNames.text(settings, "mode"), className);
     }
-    return className;
+    boolean isOfBatch =
+        className.equals("BatchNormalization")
+            && settings.get("mode") instanceof JsonPrimitive mode
+            && !mode.getAsString().equals("0");
+    return isOfBatch ? className + " by the statistics of a batch" : className;
   }
 
   /** The settings by their names in Keras 2. */

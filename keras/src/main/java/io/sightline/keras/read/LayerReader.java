@@ -17,11 +17,17 @@ import java.util.Set;
 final class LayerReader {
   private static final int MAX_DEPTH = 24;
 
-  /** Classes of Keras 2 that stand for a function of TensorFlow, by the name that they give it. */
-  private static final Set<String> FUNCTION_LAYERS = Set.of("TFOpLambda", "ClassMethod");
+  /** The layer of Keras 2 that stands for a function of TensorFlow, which it names. */
+  private static final String FUNCTION = "TFOpLambda";
 
-  private static final String SLICING = "SlicingOpLambda";
-  private static final String TENSORFLOW_OP = "TensorFlowOpLayer";
+  /** Other layers of Keras 2 that stand for an operation. */
+  private static final Set<String> OPERATIONS =
+      Set.of(
+          "ClassMethod",
+          "InstanceMethod",
+          "InstanceProperty",
+          "SlicingOpLambda",
+          "TensorFlowOpLayer");
 
   private final String source;
   private final KerasVersion version;
@@ -105,18 +111,13 @@ final class LayerReader {
    * keras.ops.add}; only the layer has an element type or can be trained.
    */
   private Optional<String> operation(JsonObject saved, String className, LayerConfig config) {
-    if (FUNCTION_LAYERS.contains(className)) {
-      return Optional.of(config.text("function", className));
-    }
-    if (className.equals(SLICING)) {
-      return Optional.of(className);
-    }
-    if (className.equals(TENSORFLOW_OP)) {
-      return Optional.of(className);
+    if (className.equals(FUNCTION)) {
+      return Optional.of(config.text("function"));
     }
     Set<String> keys = config.keys();
     boolean isOperation =
-        ClassNames.text(saved, "module").startsWith("keras.src.ops")
+        OPERATIONS.contains(className)
+            || ClassNames.text(saved, "module").startsWith("keras.src.ops")
             || (version.generation() >= 3
                 && !keys.contains("trainable")
                 && !keys.contains("dtype"));

@@ -12,6 +12,7 @@ import io.sightline.keras.model.KerasVersion;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerWeights;
 import io.sightline.keras.model.ModelGraph;
+import io.sightline.keras.model.ModelInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class ModelReader {
     requireBackend(source, file, version);
     LayerReader layers = new LayerReader(source, version);
     ModelGraph graph = layers.graph(root(source, file.architecture()));
+    requireShapes(source, graph);
     new UnsupportedLayers(source, catalog).requireNone(graph);
     WeightAssignment assignment = new WeightAssignment(source, catalog);
     Map<Layer, LayerWeights> weights =
@@ -73,6 +75,17 @@ public final class ModelReader {
           "%s was saved with another backend: expected TensorFlow, found Theano. Load it with Keras on TensorFlow and save it again."
               .formatted(source),
           source);
+    }
+  }
+
+  private static void requireShapes(String source, ModelGraph graph) {
+    for (ModelInput input : graph.inputs()) {
+      if (!input.shape().hasKnownRank()) {
+        throw new ModelLoadException(
+            "%s does not say what it takes: expected the shape of its input, found none. Put a keras.Input(shape) before its first layer and save it again."
+                .formatted(source),
+            source);
+      }
     }
   }
 

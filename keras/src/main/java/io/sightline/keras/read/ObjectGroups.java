@@ -119,9 +119,7 @@ final class ObjectGroups {
   }
 
   private void requireNoWeights(Layer layer, Hdf5Group where) {
-    List<Layer> inner =
-        new ModelGraph("", List.of(layer), List.of(), List.of(), List.of()).allLayers();
-    for (Layer each : inner) {
+    for (Layer each : layer.withInner()) {
       if (!assignment.layout(each).all().isEmpty()) {
         throw assignment.refuse(each, "a group for it in " + where.path(), "none");
       }
