@@ -69,6 +69,7 @@ class ArchitectureTest {
   private static final String[] POSTPROCESS = {"io.sightline.postprocess.."};
   private static final String[] DETECTION = {"io.sightline.detection.."};
   private static final String[] TENSORFLOW = {"io.sightline.tensorflow.."};
+  private static final String[] KERAS = {"io.sightline.keras.."};
   private static final String EXAMPLES = "io.sightline.examples..";
   private static final String TRAINER = "io.sightline.examples.shapes..";
 
@@ -86,14 +87,14 @@ class ArchitectureTest {
           .beFreeOfCycles()
           .because("a package that needs what needs it can be neither understood nor moved alone");
 
-  private static final ArchRule TENSORFLOW_IS_NAMED_IN_ITS_MODULE =
+  private static final ArchRule TENSORFLOW_IS_NAMED_IN_ITS_MODULES =
       noClasses()
           .that()
-          .resideOutsideOfPackages(TENSORFLOW[0], TRAINER)
+          .resideOutsideOfPackages(TENSORFLOW[0], KERAS[0], TRAINER)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..")
-          .because("native memory must not escape the session: its module alone can leak it");
+          .because("native memory must not escape the session: its modules alone can leak it");
 
   private static final ArchRule AWT_IS_NAMED_IN_PREPROCESS =
       noClasses()
@@ -118,6 +119,8 @@ class ArchitectureTest {
   private static final ArchRule TENSORFLOW_NEEDS_CORE_ALONE = needsCoreAlone(TENSORFLOW);
   private static final ArchRule DETECTION_NEEDS_CORE_AND_POSTPROCESS =
       needsCoreAnd(POSTPROCESS[0], DETECTION[0]);
+  private static final ArchRule KERAS_NEEDS_CORE_AND_TENSORFLOW =
+      needsCoreAnd(TENSORFLOW[0], KERAS[0]);
 
   private static final ArchRule PACKAGES_ARE_NULL_MARKED =
       all(packages())
@@ -168,6 +171,7 @@ class ArchitectureTest {
             "io.sightline",
             "io.sightline.core",
             "io.sightline.detection",
+            "io.sightline.keras",
             "io.sightline.postprocess",
             "io.sightline.preprocess",
             "io.sightline.tensorflow");
@@ -198,7 +202,7 @@ class ArchitectureTest {
                 assertThat(type)
                     .matches(
                         resideInAnyPackage(
-                            PREPROCESS[0], POSTPROCESS[0], DETECTION[0], TENSORFLOW[0]),
+                            PREPROCESS[0], POSTPROCESS[0], DETECTION[0], TENSORFLOW[0], KERAS[0]),
                         "resides in a module that the rules name"));
   }
 
@@ -235,8 +239,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void tensorflow_isNamedInItsModuleAndTheTrainerAlone() {
-    TENSORFLOW_IS_NAMED_IN_ITS_MODULE.check(ALL);
+  void tensorflow_isNamedInItsModulesAndTheTrainerAlone() {
+    TENSORFLOW_IS_NAMED_IN_ITS_MODULES.check(ALL);
   }
 
   @Test
@@ -262,6 +266,11 @@ class ArchitectureTest {
   @Test
   void detection_dependsOnCoreAndPostprocessAlone() {
     DETECTION_NEEDS_CORE_AND_POSTPROCESS.check(ALL);
+  }
+
+  @Test
+  void keras_dependsOnCoreAndTensorflowAlone() {
+    KERAS_NEEDS_CORE_AND_TENSORFLOW.check(ALL);
   }
 
   @Test
