@@ -96,7 +96,8 @@ public class DetectionBenchmark {
         Geometry.of(new Size(1280, 720), Orientation.UPRIGHT)
             .resize(new Size(640, 360))
             .pad(0, 140, new Size(640, 640));
-    private final ModelDescription model = ModelDescription.builder("yolo", "made by hand")
+    private final ModelDescription model =
+        ModelDescription.builder("yolo", "made by hand")
             .outputs(
                 List.of(
                     new TensorSpec(
