@@ -8,8 +8,8 @@ import java.util.Arrays;
  * Started by {@code benchmarks/run suppression [turns]}. Printed are medians.
  */
 public final class SuppressionComparison {
-  private static final int DEFAULT_TURNS = 25;
-  private static final int WARM_UP_TURNS = 10;
+  private static final int DEFAULT_TURNS = 15;
+  private static final int WARM_UP_TURNS = 5;
 
   /** So many of ours in a turn, of which the mean counts: one is too short to be alone. */
   private static final int REPETITIONS = 10;

@@ -48,8 +48,8 @@ public enum SuppressionRule {
   },
 
   /**
-   * {@code torchvision.ops.nms} on a CPU (0.19 and later, by its documented rule). Intersection
-   * over union alone.
+   * {@code torchvision.ops.nms} on a CPU (by its documented rule, not run). Intersection over union
+   * alone.
    *
    * <p>All candidates take part unless a minimum is set; then those above it do, strictly. NaN
    * scores come first. An overlap above the threshold suppresses, strictly, the threshold being a
@@ -132,6 +132,6 @@ public enum SuppressionRule {
     Selection quick = GridSuppression.select(group, scores, rule, limit);
     return quick != null
         ? quick
-        : PlainSuppression.select(group, scores, rule.overlap(), rule.test(), limit);
+        : PlainSuppression.select(group, scores, rule.overlap(), rule.limit(), limit);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighted boxes fusion (Solovyev et al., 2021; ensemble-boxes 1.0.9): the boxes that one or
- * several models found for the same object become one, the mean of their edges weighted by score.
+ * Weighted boxes fusion (Solovyev et al., 2021; ensemble-boxes): the boxes that one or several
+ * models found for the same object become one, the mean of their edges weighted by score.
  *
  * <pre>{@code
  * WeightedBoxesFusion.above(0.55).weights(2, 1).apply(boxes, scores, classIds, models)

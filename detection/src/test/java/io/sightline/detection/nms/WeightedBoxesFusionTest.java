@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** The numbers are those of ensemble-boxes 1.0.9, tests/test_bbox.py. */
+/** The numbers are those of Weighted-Boxes-Fusion 04e2fe5, tests/test_bbox.py. */
 class WeightedBoxesFusionTest {
   private static final float[] BOXES = {
     .10f, .10f, .50f, .50f, .11f, .11f, .51f, .51f, .60f, .60f, .80f, .80f,

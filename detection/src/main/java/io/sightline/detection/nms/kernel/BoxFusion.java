@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighted boxes fusion as in ensemble-boxes 1.0.9 (ensemble_boxes_wbf.py): double, but for the
- * sums and quotients of a cluster of several boxes, which that code keeps in float32.
+ * Weighted boxes fusion as in Weighted-Boxes-Fusion 0e813bb (ensemble_boxes_wbf.py): double, but
+ * for the sums and quotients of a cluster of several boxes, which that code keeps in float32.
  */
 public final class BoxFusion {
   private final double minOverlap;

@@ -38,14 +38,14 @@ public final class BoxMerging {
   /** What a member does to the merged box. */
   public enum Join {
     /**
-     * SAHI 0.11 (postprocess/combine.py, GreedyNMMPostprocess): a member whose overlap with the
+     * SAHI (0220c5b, postprocess/combine.py, GreedyNMMPostprocess): a member whose overlap with the
      * merged box is above the threshold extends it; the score is the highest. Groups are made in
      * float32, pairs compared in double.
      */
     HIGHEST_SCORE,
     /**
-     * supervision 0.26 (detection/core.py, merge_inner_detection_object_pair): each member extends
-     * the box; the score is the mean of the two, weighted by area.
+     * supervision (detection/core.py, merge_inner_detection_object_pair): each member extends the
+     * box; the score is the mean of the two, weighted by area.
      */
     MEAN_BY_AREA
   }

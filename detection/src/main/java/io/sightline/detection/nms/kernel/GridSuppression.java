@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Hard suppression of one class of regular boxes, with the same result as {@link PlainSuppression},
  * bit for bit: candidates are compared with the kept boxes nearby alone, most pairs are ruled out
  * by the sign of a width or without a division, and what is left is decided by {@link BoxOverlap}.
+ *
+ * <p>SuppressionComparison, 25,200 boxes at 0.5: clusters of which 265 are kept take 1/13 to 1/18
+ * of the time of TensorFlow's kernel, spread boxes of which 16,338 are kept 1/154 to 1/164. The
+ * plain loop, timed by hand, took about as long as the kernel (docs/benchmarks.md).
  */
 public final class GridSuppression {
   /** Below this, a grid costs more than it saves. */
@@ -41,7 +45,7 @@ public final class GridSuppression {
    * What the quick tests have to know of the exact one.
    *
    * @param overlap decides a pair
-   * @param test decides an overlap
+   * @param limit decides an overlap
    * @param threshold an overlap at or below it does not suppress; 0 to 1
    * @param ofSmaller whether the overlap is taken of the smaller area; else it is at most the
    *     intersection over union
@@ -50,7 +54,7 @@ public final class GridSuppression {
    */
   public record Rule(
       BoxOverlap overlap,
-      PlainSuppression.Test test,
+      PlainSuppression.Threshold limit,
       float threshold,
       boolean ofSmaller,
       boolean orderEdges,
@@ -121,7 +125,7 @@ public final class GridSuppression {
   private boolean isSuppressedByEntries(BoxGrid cells, int newest, int i, int index) {
     for (int entry = newest; entry >= 0; entry = cells.next(entry)) {
       int k = cells.box(entry);
-      if (mayBeTooMuch(i, k) && rule.test.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
+      if (mayBeTooMuch(i, k) && rule.limit.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
         return true;
       }
     }
@@ -130,7 +134,7 @@ public final class GridSuppression {
 
   private boolean isSuppressedByAny(int i, int index) {
     for (int k = size - 1; k >= 0; k--) {
-      if (mayBeTooMuch(i, k) && rule.test.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
+      if (mayBeTooMuch(i, k) && rule.limit.isTooMuch(rule.overlap.of(index, keptIndices[k]))) {
         return true;
       }
     }

@@ -6,14 +6,14 @@ public final class PlainSuppression {
 
   /** When an overlap suppresses. */
   @FunctionalInterface
-  public interface Test {
+  public interface Threshold {
     /** Whether so much is too much. */
     boolean isTooMuch(float overlap);
   }
 
   /** The kept of {@code order}, at most {@code limit}. */
   public static Selection select(
-      int[] order, float[] scores, BoxOverlap overlap, Test test, int limit) {
+      int[] order, float[] scores, BoxOverlap overlap, Threshold test, int limit) {
     Selection kept = new Selection();
     for (int rank = 0; rank < order.length && kept.size() < limit; rank++) {
       if (!isSuppressed(order[rank], kept, overlap, test)) {
@@ -24,7 +24,7 @@ public final class PlainSuppression {
   }
 
   private static boolean isSuppressed(
-      int candidate, Selection kept, BoxOverlap overlap, Test test) {
+      int candidate, Selection kept, BoxOverlap overlap, Threshold test) {
     for (int i = kept.size() - 1; i >= 0; i--) {
       if (test.isTooMuch(overlap.of(candidate, kept.index(i)))) {
         return true;
