@@ -216,6 +216,7 @@ class LabelReaderTest {
         "{\"categories\": [{\"id\": \"x\", \"name\": \"y\"}]}|1:24|no integer",
         "names: [cat, dog|1:17|YAML is broken",
         "names: {0: !!python/object/apply:os.system [x]}|1:12|tag",
+        "names: [cat]~x: \"b\\x|2:1|broken escape",
         "names:~  x: cat|2:3|no labels",
         "names: &a [x]~more: *a|2:7|alias",
         "nc: 2~names: []|1:1|names no classes"

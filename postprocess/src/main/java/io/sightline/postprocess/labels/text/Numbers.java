@@ -34,6 +34,6 @@ public final class Numbers {
     throw source.failure(
         offset,
         "An id is no integer: expected digits, found %s. Write the number of the class."
-            .formatted(text.isEmpty() ? "nothing" : SourceText.quote(text)));
+            .formatted(SourceText.quote(text)));
   }
 }

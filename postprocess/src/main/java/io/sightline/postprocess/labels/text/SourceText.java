@@ -53,6 +53,9 @@ public final class SourceText {
 
   /** The text in quotes, or what a reader cannot see by its code. */
   public static String quote(String found) {
+    if (found.isEmpty()) {
+      return "nothing";
+    }
     if (found.equals("\n") || found.equals("\r")) {
       return "the end of the line";
     }

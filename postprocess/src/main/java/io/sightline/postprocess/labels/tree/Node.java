@@ -25,7 +25,7 @@ public sealed interface Node {
   record Scalar(String text, boolean quoted, int offset) implements Node {
     @Override
     public String phrase() {
-      return text.isEmpty() ? "nothing" : SourceText.quote(text);
+      return SourceText.quote(text);
     }
 
     /** Whether it is written without quotes as nothing. */

@@ -83,6 +83,9 @@ public final class YamlParser {
       throw broken(e.getProblemMark(), e.getProblem());
     } catch (YamlEngineException e) {
       throw broken(Optional.empty(), String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      // What the scanner of 3.1.1 throws at an escape that the end of the file cuts off.
+      throw broken(Optional.empty(), "a broken escape after this place");
     }
     throw source.failure(0, "The YAML is empty: expected names, found none. Check the path.");
   }
@@ -184,7 +187,6 @@ public final class YamlParser {
     String message =
         "The YAML is broken: expected YAML 1.2, found a fault (%s). Check it there."
             .formatted(problem);
-    return mark.map(place -> source.failure(offset(place.getIndex()), message))
-        .orElseGet(() -> new FileFormatException(message, source.source()));
+    return source.failure(mark.map(place -> offset(place.getIndex())).orElse(offset), message);
   }
 }
