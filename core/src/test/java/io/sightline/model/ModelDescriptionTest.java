@@ -7,6 +7,7 @@ import io.sightline.model.ModelDescription.Signature;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ class ModelDescriptionTest {
         .returns("frozen graph", ModelDescription::format)
         .returns("unknown", ModelDescription::producer)
         .returns(OptionalLong.empty(), ModelDescription::parameters);
+    assertThat(model.location()).isEmpty();
     assertThat(model.tags()).isEmpty();
     assertThat(model.signatures()).isEmpty();
     assertThat(model.signature()).isEmpty();
@@ -36,6 +38,14 @@ class ModelDescriptionTest {
     assertThat(model.outputs()).isEmpty();
     assertThat(model.operations()).isEmpty();
     assertThat(model.notes()).isEmpty();
+  }
+
+  @Test
+  void builder_location_isKept() {
+    Path directory = Path.of("models", "m");
+
+    assertThat(ModelDescription.builder("m", "SavedModel").location(directory).build().location())
+        .contains(directory);
   }
 
   @Test
