@@ -14,6 +14,7 @@ module io.sightline.core {
   exports io.sightline.model;
   exports io.sightline.tensor;
   exports io.sightline.internal to
+      io.sightline.postprocess,
       io.sightline.preprocess,
       io.sightline.tensorflow;
   exports io.sightline.internal.image to

@@ -6,5 +6,9 @@ module io.sightline.detection {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
+  exports io.sightline.detection;
   exports io.sightline.detection.box;
+  exports io.sightline.detection.format;
+  exports io.sightline.detection.mask;
+  exports io.sightline.detection.nms;
 }

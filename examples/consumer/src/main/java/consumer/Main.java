@@ -7,7 +7,7 @@ import io.sightline.Sample;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.TopK;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
@@ -42,7 +42,7 @@ public final class Main {
                 .build()) {
       for (String picture : List.of(arguments).subList(1, arguments.length)) {
         String name = ready.predict(ImageSource.of(Path.of(picture))).best().label();
-        String ownName = labels.get(own.predict(picture));
+        String ownName = labels.name(own.predict(picture));
         if (!name.equals(ownName) || !Path.of(picture).getFileName().toString().startsWith(name)) {
           throw new IllegalStateException(picture + ": " + name + " and " + ownName);
         }

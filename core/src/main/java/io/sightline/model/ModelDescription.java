@@ -53,6 +53,7 @@ public final class ModelDescription {
   private final List<TensorSpec> inputs;
   private final List<TensorSpec> outputs;
   private final SortedMap<String, Integer> operations;
+  private final Map<String, String> lastOperations;
   private final @Nullable Long parameters;
   private final List<String> notes;
 
@@ -66,6 +67,7 @@ public final class ModelDescription {
     this.inputs = List.copyOf(builder.inputs);
     this.outputs = List.copyOf(builder.outputs);
     this.operations = Collections.unmodifiableSortedMap(new TreeMap<>(builder.operations));
+    this.lastOperations = Map.copyOf(builder.lastOperations);
     this.parameters = builder.parameters;
     this.notes = List.copyOf(builder.notes);
   }
@@ -188,6 +190,19 @@ public final class ModelDescription {
   }
 
   /**
+   * The operation that computes an output. Operations that hand elements on as they are, such as
+   * {@code Identity} and {@code Reshape}, are not counted; a softmax that is written out as
+   * exponentials over their sum is called {@code Softmax}.
+   *
+   * @param outputName the output's name
+   * @return TensorFlow's name of the operation, such as {@code Softmax}, {@code Sigmoid}, {@code
+   *     BiasAdd}; empty if that cannot be told
+   */
+  public Optional<String> lastOperation(String outputName) {
+    return Optional.ofNullable(lastOperations.get(outputName));
+  }
+
+  /**
    * The number of trained parameters.
    *
    * @return the sum of the elements of all weights; empty if that cannot be told
@@ -226,6 +241,7 @@ public final class ModelDescription {
     private List<TensorSpec> inputs = List.of();
     private List<TensorSpec> outputs = List.of();
     private Map<String, Integer> operations = Map.of();
+    private Map<String, String> lastOperations = Map.of();
     private @Nullable Long parameters;
     private final List<String> notes = new ArrayList<>();
 
@@ -315,6 +331,18 @@ public final class ModelDescription {
     @CanIgnoreReturnValue
     public Builder operations(Map<String, Integer> newOperations) {
       this.operations = newOperations;
+      return this;
+    }
+
+    /**
+     * Says which operations compute the outputs.
+     *
+     * @param newLastOperations TensorFlow's names of the operations, by the outputs' names
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public Builder lastOperations(Map<String, String> newLastOperations) {
+      this.lastOperations = newLastOperations;
       return this;
     }
 

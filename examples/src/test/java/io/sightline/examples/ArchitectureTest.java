@@ -184,13 +184,14 @@ class ArchitectureTest {
             "io.sightline.model.ModelSession",
             "io.sightline.tensor.TensorValue",
             "io.sightline.preprocess.decode.jpeg.JpegDecoder",
-            "io.sightline.postprocess.Labels",
+            "io.sightline.postprocess.labels.Labels",
             "io.sightline.tensorflow.session.TensorFlowSession")
         .noneMatch(name -> name.startsWith("io.sightline.examples."));
     assertThat(names(ALL))
         .contains(Sightline.class.getName(), "io.sightline.examples.shapes.TrainShapes")
         .noneMatch(name -> name.endsWith("Test") || name.startsWith("io.sightline.testing."));
-    assertThat(exported()).contains("io.sightline", "io.sightline.preprocess").hasSize(10);
+    assertThat(exported())
+        .contains("io.sightline", "io.sightline.preprocess", "io.sightline.detection.nms");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sightline.postprocess;
 
 import io.sightline.error.ModelMismatchException;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
@@ -43,7 +44,7 @@ record ScoreOutput(String scores, @Nullable String names) {
         return named;
       }
     } else if (candidates.size() > 1) {
-      candidates = candidates.stream().filter(output -> classes(output) == labels.size()).toList();
+      candidates = candidates.stream().filter(output -> fits(labels, classes(output))).toList();
     }
     if (candidates.size() != 1) {
       throw unclear(model, "one output with a row of floats", model.outputs());
@@ -102,22 +103,30 @@ record ScoreOutput(String scores, @Nullable String names) {
   }
 
   /** The number of classes, or {@link Shape#UNKNOWN_LENGTH}. */
-  private static long classes(TensorSpec output) {
+  static long classes(TensorSpec output) {
     return output.shape().hasKnownRank() ? output.shape().length(-1) : Shape.UNKNOWN_LENGTH;
   }
 
   private static ScoreOutput checked(
       ModelDescription model, TensorSpec output, @Nullable Labels labels) {
     long classes = classes(output);
-    if (labels != null && classes >= 0 && classes != labels.size()) {
+    if (labels != null && classes >= 0 && !fits(labels, classes)) {
       throw wrongLabels(model, output.name(), classes, labels);
     }
     return new ScoreOutput(output.name(), null);
   }
 
+  /** Whether the labels can be those of a row of scores. */
+  static boolean fits(Labels labels, long classes) {
+    return classes > 0 && labels.forClasses((int) classes).isPresent();
+  }
+
   /** The labels are those of another model. */
   static ModelMismatchException wrongLabels(
       ModelDescription model, String output, long classes, Labels labels) {
+    if (labels.hasStatedIds() && classes > 1) {
+      return wrongIds(model, output, classes, labels);
+    }
     String advice =
         classes == 1
             ? "One score is no choice between classes: read it with a post-processor of your own."
@@ -127,6 +136,21 @@ record ScoreOutput(String scores, @Nullable String names) {
     return new ModelMismatchException(
         "The labels do not fit the output '%s' of %s: expected %d, found %d. %s"
             .formatted(output, model.name(), classes, labels.size(), advice),
+        model.name());
+  }
+
+  /** The labels say for which numbers they are, and the scores have others. */
+  private static ModelMismatchException wrongIds(
+      ModelDescription model, String output, long classes, Labels labels) {
+    return new ModelMismatchException(
+        "The labels do not fit the output '%s' of %s: expected the ids 0 to %d, found %s. %s"
+            .formatted(
+                output,
+                model.name(),
+                classes - 1,
+                labels,
+                "Use the label file that came with the model; Labels.fillGaps() names ids that are"
+                    + " missing below the last."),
         model.name());
   }
 

@@ -6,9 +6,7 @@ import io.sightline.Postprocessor;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
-import io.sightline.tensor.Shape;
-import io.sightline.tensor.TensorValue;
-import java.util.ArrayList;
+import io.sightline.postprocess.labels.Labels;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>By default the scores are the model's only output of floats with one row an item, and they are
- * handed on as they are. Without labels, classes are called what the model itself calls them, if it
- * has an output of strings beside the scores, and else by their index. Equal scores are ordered by
- * index.
+ * handed on as they are; the model's last operation tells whether they are probabilities ({@link
+ * Classification#scoreKind}). Without labels, classes are called what the model itself calls them,
+ * if it has an output of strings beside the scores, and else by their index. Equal scores are
+ * ordered by index.
  *
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.
  */
 public final class TopK implements Postprocessor<Classification> {
-  private final int k;
-  private final @Nullable Labels labels;
-  private final @Nullable String output;
-  private final @Nullable ScoreOutput bound;
+  private final TopKSettings settings;
+  private final @Nullable ScoreReader bound;
 
-  private TopK(
-      int k, @Nullable Labels labels, @Nullable String output, @Nullable ScoreOutput bound) {
-    this.k = k;
-    this.labels = labels;
-    this.output = output;
+  private TopK(TopKSettings settings, @Nullable ScoreReader bound) {
+    this.settings = settings;
     this.bound = bound;
+  }
+
+  private static TopK with(TopKSettings settings) {
+    return new TopK(settings, null);
   }
 
   /**
@@ -52,22 +50,33 @@ public final class TopK implements Postprocessor<Classification> {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1: got " + k);
     }
-    return new TopK(k, null, null, null);
+    return with(TopKSettings.of(k));
   }
 
   /**
-   * This step with names for the classes.
+   * All classes, or all above a score: for models whose classes do not exclude each other.
    *
-   * @param newLabels as many as the model has classes
+   * <pre>{@code
+   * TopK.all().minScore(0.5f)
+   * }</pre>
+   *
+   * @return the step
+   */
+  public static TopK all() {
+    return of(Integer.MAX_VALUE);
+  }
+
+  /**
+   * This step with names for the classes. Labels that differ from the scores by the background
+   * alone are aligned ({@link Labels#forClasses}), which is reported in the log.
+   *
+   * @param newLabels those of the model's classes
    * @return the changed step
    * @throws IllegalStateException if labels were set before
    */
   public TopK labels(Labels newLabels) {
     Objects.requireNonNull(newLabels, "labels");
-    if (labels != null) {
-      throw new IllegalStateException("labels were set before, to " + labels);
-    }
-    return new TopK(k, newLabels, output, null);
+    return with(settings.withLabels(newLabels));
   }
 
   /**
@@ -79,22 +88,120 @@ public final class TopK implements Postprocessor<Classification> {
    */
   public TopK output(String name) {
     Objects.requireNonNull(name, "output");
-    if (output != null) {
-      throw new IllegalStateException("output was set before, to " + output);
-    }
-    return new TopK(k, labels, name, null);
+    return with(settings.withOutput(name));
   }
 
   /**
-   * Finds the scores among the model's outputs and counts the labels.
+   * This step for a model that gives logits of classes of which one is right: the scores are their
+   * softmax, {@code exp(x) / sum(exp(x))}, over all classes, also those that are left out.
+   *
+   * @return the changed step
+   * @throws IllegalStateException if it was said before what the scores are
+   */
+  public TopK softmax() {
+    return softmax(1);
+  }
+
+  /**
+   * This step for a model that gives logits of classes of which one is right, with a temperature:
+   * {@code softmax(x / temperature)}. Source: Guo et al., On Calibration of Modern Neural Networks,
+   * 2017.
+   *
+   * @param temperature more than 1 makes the model less sure of itself, less than 1 more
+   * @return the changed step
+   * @throws IllegalArgumentException if the temperature is not above 0 and finite
+   * @throws IllegalStateException if it was said before what the scores are
+   */
+  public TopK softmax(float temperature) {
+    return with(settings.withRule(new ScoreRule(ScoreRule.Activation.SOFTMAX, temperature)));
+  }
+
+  /**
+   * This step for a model that gives logits of classes of which any number may be right: the scores
+   * are {@code 1 / (1 + exp(-x))}.
+   *
+   * @return the changed step
+   * @throws IllegalStateException if it was said before what the scores are
+   */
+  public TopK sigmoid() {
+    return sigmoid(1);
+  }
+
+  /**
+   * This step for a model that gives logits of classes of which any number may be right, with a
+   * temperature: {@code sigmoid(x / temperature)}.
+   *
+   * @param temperature more than 1 makes the model less sure of itself, less than 1 more
+   * @return the changed step
+   * @throws IllegalArgumentException if the temperature is not above 0 and finite
+   * @throws IllegalStateException if it was said before what the scores are
+   */
+  public TopK sigmoid(float temperature) {
+    return with(settings.withRule(new ScoreRule(ScoreRule.Activation.SIGMOID, temperature)));
+  }
+
+  /**
+   * This step for a model that gives probabilities of classes of which one is right, where the
+   * model does not tell. Numbers that cannot be such, because one is below 0 or above 1 or they are
+   * not 1 together, are reported in the log once, and {@link Classification#scoreKind} says what
+   * they are.
+   *
+   * @return the changed step
+   * @throws IllegalStateException if it was said before what the scores are
+   */
+  public TopK probabilities() {
+    return with(settings.withRule(ScoreRule.PROBABILITIES));
+  }
+
+  /**
+   * This step without the classes whose score is not above a limit. The result may then be empty.
+   *
+   * @param limit the score that must be exceeded; one that equals it is dropped
+   * @return the changed step
+   * @throws IllegalArgumentException if the limit is NaN
+   * @throws IllegalStateException if a limit was set before
+   */
+  public TopK minScore(float limit) {
+    if (Float.isNaN(limit)) {
+      throw new IllegalArgumentException("minScore must be a number: got NaN");
+    }
+    return with(settings.withMinScore(limit));
+  }
+
+  /**
+   * This step with some classes to choose from. Scores stay what they are.
+   *
+   * @param classes their names; without labels, their indices as text
+   * @return the changed step
+   * @throws IllegalStateException if classes were allowed or denied before
+   */
+  public TopK allow(String... classes) {
+    return with(settings.withAllowed(List.of(classes)));
+  }
+
+  /**
+   * This step without some classes. Scores stay what they are.
+   *
+   * @param classes their names; without labels, their indices as text
+   * @return the changed step
+   * @throws IllegalStateException if classes were allowed or denied before
+   */
+  public TopK deny(String... classes) {
+    return with(settings.withDenied(List.of(classes)));
+  }
+
+  /**
+   * Finds the scores among the model's outputs, aligns the labels and looks the classes up that are
+   * allowed or denied.
    *
    * @param model the model
    * @return the step for this model
-   * @throws ModelMismatchException if the scores are not clear or the labels too many or too few
+   * @throws ModelMismatchException if the scores are not clear, the labels or the classes are those
+   *     of another model, or the model applies the softmax or sigmoid itself
    */
   @Override
   public TopK bind(ModelDescription model) {
-    return new TopK(k, labels, output, ScoreOutput.find(model, output, labels));
+    return new TopK(settings, ScoreReader.bind(settings, model));
   }
 
   /**
@@ -104,83 +211,17 @@ public final class TopK implements Postprocessor<Classification> {
    * @param context the model
    * @return the classification
    * @throws ModelMismatchException if the scores are not one row, or the labels too many or too few
-   * @throws ModelRunException if a score is NaN
+   * @throws ModelRunException if a score is NaN, or a logit infinite so that there is no softmax
    */
   @Override
   public Classification apply(Outputs outputs, PostprocessContext context) {
-    ModelDescription model = context.model();
-    ScoreOutput from = bound == null ? ScoreOutput.find(model, output, labels) : bound;
-    float[] scores = row(outputs.tensor(from.scores()), from.scores(), model).floats();
-    checkScores(scores, from.scores(), model);
-    List<String> names = names(outputs, from, scores.length, model);
-    List<ScoredClass> entries = new ArrayList<>();
-    for (int index : TopSelection.indices(scores, k)) {
-      String label = names.isEmpty() ? Integer.toString(index) : names.get(index);
-      entries.add(new ScoredClass(index, label, scores[index]));
-    }
-    return Classification.of(entries);
-  }
-
-  /** The name of each class; empty if nothing names them. */
-  private List<String> names(
-      Outputs outputs, ScoreOutput from, int classes, ModelDescription model) {
-    if (labels != null) {
-      if (labels.size() != classes) {
-        throw ScoreOutput.wrongLabels(model, from.scores(), classes, labels);
-      }
-      return labels.names();
-    }
-    if (from.names() == null) {
-      return List.of();
-    }
-    List<String> names = outputs.strings(from.names());
-    if (names.size() != classes) {
-      throw new ModelMismatchException(
-          "The names in '%s' do not fit the scores in '%s': expected %d, found %d. %s"
-              .formatted(
-                  from.names(),
-                  from.scores(),
-                  classes,
-                  names.size(),
-                  "Name one output and labels."),
-          model.name());
-    }
-    return names;
-  }
-
-  private static TensorValue row(TensorValue value, String output, ModelDescription model) {
-    Shape shape = value.shape();
-    boolean isRow = shape.rank() == 1 || (shape.rank() == 2 && shape.length(0) == 1);
-    if (!isRow || value.size() == 0) {
-      throw new ModelMismatchException(
-          "The output '%s' of %s holds no scores: expected one row of floats, found %s. %s"
-              .formatted(output, model.name(), value, "Name another: .output(\"...\")."),
-          model.name());
-    }
-    return value;
-  }
-
-  private static void checkScores(float[] scores, String output, ModelDescription model) {
-    for (int i = 0; i < scores.length; i++) {
-      if (Float.isNaN(scores[i])) {
-        throw new ModelRunException(
-            "The model %s gave no usable scores: expected numbers in '%s', found NaN at index %d. %s"
-                .formatted(
-                    model.name(),
-                    output,
-                    i,
-                    "Check the normalization of the input and the model's weights."),
-            model.name());
-      }
-    }
+    ScoreReader reader = bound == null ? ScoreReader.bind(settings, context.model()) : bound;
+    return reader.read(outputs);
   }
 
   /** Returns the settings, as in {@code top 5 with 1001 labels: background, ...}. */
   @Override
   public String toString() {
-    return "top "
-        + k
-        + (labels == null ? "" : " with " + labels)
-        + (output == null ? "" : " of " + output);
+    return settings.toString();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * From what a model gives to an answer. {@link io.sightline.postprocess.TopK} makes a {@link
  * io.sightline.postprocess.Classification} of a classifier's scores, with names from {@link
- * io.sightline.postprocess.Labels}.
+ * io.sightline.postprocess.labels.Labels}.
  */
 @NullMarked
 @CheckReturnValue

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The names of the classes, one a line.")
+      description = "The names of the classes: a label file of any kind.")
   private @Nullable Path labels;
 
   @Option(
@@ -87,10 +88,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private Predictor<ImageSource, Classification> predictor(
       ModelSession session, @Nullable Path names) {
-    var topK = ClassifyCommand.topK(top, names);
+    var topK = ClassifyCommand.topK(top, Optional.ofNullable(names));
     if (model != null) {
       steps.warnOfUnstatedNormalization(session.description());
-      return ClassifyCommand.predictor(session, steps, modelArguments.inputName(), topK);
+      return PicturesCommand.predictor(session, steps, modelArguments.inputName(), topK);
     }
     if (steps.areStated()) {
       throw new ParameterException(

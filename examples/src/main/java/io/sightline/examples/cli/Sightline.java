@@ -27,8 +27,10 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InspectCommand.class,
       ClassifyCommand.class,
+      SegmentCommand.class,
       PreprocessCommand.class,
       RunCommand.class,
+      LabelsCommand.class,
       TrainShapesCommand.class
     })
 public final class Sightline {

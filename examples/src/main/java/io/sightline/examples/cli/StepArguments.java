@@ -19,6 +19,8 @@ import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.preprocess.resize.TensorFlowMethod;
 import io.sightline.tensor.ElementType;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +59,8 @@ final class StepArguments {
       names = "--size",
       paramLabel = "WxH",
       converter = SizeConverter.class,
-      description = "The size to resize to; by default the model's.")
+      description =
+          "The size to resize to; by default the model's, or the picture's if the model takes any.")
   private @Nullable Size size;
 
   @Option(
@@ -113,18 +116,18 @@ final class StepArguments {
 
   /** The steps for a model: its encoded bytes for one that takes files, a tensor of pixels else. */
   Preprocessor<ImageSource> forModel(ModelDescription model, Optional<String> input) {
-    boolean takesFiles =
+    Optional<TensorSpec> spec =
         input
             .flatMap(model::input)
             .or(
                 () ->
                     model.inputs().size() == 1
                         ? Optional.of(model.inputs().get(0))
-                        : Optional.empty())
-            .filter(spec -> spec.elementType() == ElementType.STRING)
-            .isPresent();
+                        : Optional.empty());
+    boolean takesFiles =
+        spec.filter(found -> found.elementType() == ElementType.STRING).isPresent();
     if (!takesFiles) {
-      return pixels(input, true);
+      return pixels(input, spec.filter(StepArguments::takesAnySize).isEmpty());
     }
     if (areStated()) {
       throw new ParameterException(
@@ -132,6 +135,17 @@ final class StepArguments {
           "The model takes encoded pictures and decodes them itself: leave the steps away");
     }
     return input.map(EncodedImage::preprocessor).orElseGet(EncodedImage::preprocessor);
+  }
+
+  /** Whether neither height nor width is fixed, wherever the channels are. */
+  private static boolean takesAnySize(TensorSpec input) {
+    Shape shape = input.shape();
+    if (!shape.hasKnownRank() || shape.rank() < 3) {
+      return false;
+    }
+    boolean channelsLast = shape.length(-3) < 0 && shape.length(-2) < 0;
+    boolean channelsFirst = shape.length(-2) < 0 && shape.length(-1) < 0;
+    return channelsLast || channelsFirst;
   }
 
   /** The steps on their own; a picture keeps its size unless one is stated. */
@@ -143,10 +157,10 @@ final class StepArguments {
     return pixels(Optional.empty(), false);
   }
 
-  private ImagePreprocessor pixels(Optional<String> input, boolean hasModel) {
+  private ImagePreprocessor pixels(Optional<String> input, boolean modelHasSize) {
     ImagePreprocessorBuilder steps =
         pipeline == null ? ImagePreprocessor.builder() : ImagePreprocessor.like(pipeline);
-    stateResize(steps, hasModel);
+    stateResize(steps, modelHasSize);
     if (decode != null) {
       steps.decode(decode);
     }
@@ -172,8 +186,8 @@ final class StepArguments {
   }
 
   /** A pipeline brings its own rule; without one the rule is Pillow's bilinear. */
-  private void stateResize(ImagePreprocessorBuilder steps, boolean hasModel) {
-    boolean resizes = size != null || hasModel;
+  private void stateResize(ImagePreprocessorBuilder steps, boolean modelHasSize) {
+    boolean resizes = size != null || modelHasSize;
     if (resample != null) {
       steps.resize(resample);
     } else if (pipeline == null && resizes) {

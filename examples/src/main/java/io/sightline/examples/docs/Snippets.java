@@ -5,8 +5,8 @@ import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.TrainingPipeline;
@@ -51,6 +51,15 @@ public final class Snippets {
             .build()) {
       return predictor.predict(received);
     }
+  }
+
+  static String nameOfClass(Path directory) {
+    Labels labels = Labels.read(directory.resolve("mscoco_label_map.pbtxt"));
+    return labels.name(1); // person
+  }
+
+  static Labels labelsOfScores(Path directory) {
+    return Labels.read(directory.resolve("label_map.pbtxt")).fillGaps();
   }
 
   static Normalization arithmetic() {

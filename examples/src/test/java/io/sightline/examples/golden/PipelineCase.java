@@ -3,6 +3,7 @@ package io.sightline.examples.golden;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sightline.image.Size;
 import io.sightline.testing.TestData;
 import java.io.IOException;
 import java.io.Reader;
@@ -38,6 +39,10 @@ record PipelineCase(JsonObject fields) {
     return "classify_encoded".equals(text("kind"));
   }
 
+  boolean isSegmentation() {
+    return "segment".equals(text("kind"));
+  }
+
   @Nullable String text(String field) {
     return fields.has(field) && fields.get(field).isJsonPrimitive()
         ? fields.get(field).getAsString()
@@ -58,6 +63,16 @@ record PipelineCase(JsonObject fields) {
 
   int height() {
     return fields.get("height").getAsInt();
+  }
+
+  Size mapSize() {
+    JsonArray shape = array("shape");
+    return new Size(shape.get(1).getAsInt(), shape.get(0).getAsInt());
+  }
+
+  /** How many pixels of a map belong to a class. */
+  int pixels(int id) {
+    return fields.getAsJsonObject("pixels").get(Integer.toString(id)).getAsInt();
   }
 
   JsonArray array(String field) {

@@ -10,9 +10,12 @@ import io.sightline.PredictorBuilder;
 import io.sightline.image.DecodeConvention;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.Labels;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.LabelOptions;
+import io.sightline.postprocess.labels.Labels;
+import io.sightline.postprocess.segmentation.Segmentation;
+import io.sightline.postprocess.segmentation.SegmentationMap;
 import io.sightline.preprocess.Channels;
 import io.sightline.preprocess.EncodedImage;
 import io.sightline.preprocess.ImagePreprocessor;
@@ -24,6 +27,9 @@ import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.preprocess.resize.TensorFlowMethod;
 import io.sightline.testing.TestData;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,7 +52,9 @@ class PipelinesThroughApiTest {
     JsonArray top = golden.array("top");
     TopK topK = TopK.of(top.size());
     if (golden.text("labels") != null) {
-      topK = topK.labels(Labels.read(TestData.model(golden.text("labels"))));
+      // The reference was made with the lines as they are, numbers in front included.
+      LabelOptions lines = LabelOptions.standard().wholeLines();
+      topK = topK.labels(Labels.read(TestData.model(golden.text("labels")), lines));
     }
     PredictorBuilder builder = Predictor.builder().model(golden.model());
     if (golden.text("output") != null) {
@@ -95,6 +103,29 @@ class PipelinesThroughApiTest {
       case "OPENCV" -> Resize.openCv(OpenCvInterpolation.valueOf(parts[1]));
       default -> Resize.tensorFlow(TensorFlowMethod.valueOf(parts[1]));
     };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> segment_sameMapAsPython() {
+    return PipelineCase.read(PipelineCase::isSegmentation).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkMap(golden)));
+  }
+
+  private static void checkMap(PipelineCase golden) throws NoSuchAlgorithmException {
+    try (Predictor<ImageSource, SegmentationMap> predictor =
+        Predictor.builder()
+            .model(golden.model())
+            .preprocess(ImagePreprocessor.wholeImage())
+            .postprocess(Segmentation.fromModel())
+            .build()) {
+      SegmentationMap map = predictor.predict(ImageSource.of(golden.image()));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(map.toImage().bytes());
+      assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(golden.text("sha256_uint8"));
+      assertThat(map.size()).isEqualTo(golden.mapSize());
+      assertThat(map.classes())
+          .allSatisfy(area -> assertThat(area.pixels()).isEqualTo(golden.pixels(area.id())));
+    }
   }
 
   @TestFactory

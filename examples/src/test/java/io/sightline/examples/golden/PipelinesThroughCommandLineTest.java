@@ -29,7 +29,7 @@ class PipelinesThroughCommandLineTest {
 
   private static void check(PipelineCase golden) {
     JsonArray expected = golden.array("top");
-    JsonArray found = classify(arguments(golden, expected.size())).getAsJsonArray("predictions");
+    JsonArray found = run(arguments(golden, expected.size())).getAsJsonArray("predictions");
     for (int i = 0; i < expected.size(); i++) {
       JsonObject one = expected.get(i).getAsJsonObject();
       JsonObject other = found.get(i).getAsJsonObject();
@@ -83,13 +83,12 @@ class PipelinesThroughCommandLineTest {
 
   private static void checkEncoded(PipelineCase golden) {
     JsonArray found =
-        classify(
-                List.of(
-                    "classify",
-                    "--json",
-                    "--model",
-                    golden.model().toString(),
-                    golden.image().toString()))
+        run(List.of(
+                "classify",
+                "--json",
+                "--model",
+                golden.model().toString(),
+                golden.image().toString()))
             .getAsJsonArray("predictions");
     for (int i = 0; i < found.size(); i++) {
       JsonObject one = found.get(i).getAsJsonObject();
@@ -99,7 +98,27 @@ class PipelinesThroughCommandLineTest {
     }
   }
 
-  private static JsonObject classify(List<String> arguments) {
+  @TestFactory
+  Stream<DynamicTest> segment_sameMapAsPython() {
+    return PipelineCase.read(PipelineCase::isSegmentation).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> checkMap(golden)));
+  }
+
+  private static void checkMap(PipelineCase golden) {
+    JsonObject found =
+        run(
+            List.of(
+                "segment",
+                "--json",
+                "--model",
+                golden.model().toString(),
+                golden.image().toString()));
+    assertThat(found.getAsJsonObject("pixels")).isEqualTo(golden.fields().get("pixels"));
+    assertThat(found.get("width").getAsInt()).isEqualTo(golden.mapSize().width());
+    assertThat(found.get("height").getAsInt()).isEqualTo(golden.mapSize().height());
+  }
+
+  private static JsonObject run(List<String> arguments) {
     PrintStream original = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -109,6 +109,7 @@ final class FrozenGraphOpener {
             .inputs(Ports.specs(inputs))
             .outputs(Ports.specs(outputs))
             .operations(index.operations())
+            .lastOperations(Ports.lastOperations(outputs, index))
             .parameters(index.parameters(Ports.operations(outputs)));
     if (options.inputs().isEmpty()) {
       description.note("Its inputs were found by themselves: the placeholders.");

@@ -5,10 +5,13 @@ import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensorflow.file.GraphEnds;
+import io.sightline.tensorflow.file.GraphIndex;
+import io.sightline.tensorflow.file.LastOperation;
 import io.sightline.tensorflow.file.TensorName;
 import io.sightline.tensorflow.session.ElementTypes;
 import io.sightline.tensorflow.session.Port;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -154,6 +157,17 @@ final class Ports {
 
   static List<TensorSpec> specs(List<Port> ports) {
     return ports.stream().map(Port::spec).toList();
+  }
+
+  /** The operations that compute the tensors, by the tensors' names; those that can be told. */
+  static Map<String, String> lastOperations(List<Port> ports, GraphIndex index) {
+    LastOperation lastOperation = new LastOperation(index);
+    Map<String, String> operations = new HashMap<>();
+    for (Port port : ports) {
+      TensorName tensor = new TensorName(port.tensor().op().name(), port.tensor().index());
+      lastOperation.of(tensor).ifPresent(kind -> operations.put(port.spec().name(), kind));
+    }
+    return operations;
   }
 
   static List<String> operations(List<Port> ports) {

@@ -182,6 +182,7 @@ final class SavedModelOpener {
             .inputs(Ports.specs(inputs))
             .outputs(Ports.specs(outputs))
             .operations(index.operations())
+            .lastOperations(Ports.lastOperations(outputs, index))
             .parameters(index.parameters(Ports.operations(outputs)));
     SignatureChoice.signatures(definition)
         .forEach(

@@ -1,0 +1,115 @@
+package io.sightline.examples.cli;
+
+import com.google.gson.JsonObject;
+import io.sightline.Postprocessor;
+import io.sightline.Prediction;
+import io.sightline.Predictor;
+import io.sightline.error.PredictionException;
+import io.sightline.image.ImageSource;
+import io.sightline.model.ModelSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * A command that runs a model over pictures and prints what it makes of each; a broken picture
+ * never stops the rest.
+ *
+ * @param <O> the answer to one picture
+ */
+abstract class PicturesCommand<O> implements Callable<Integer> {
+  @Option(names = "--model", paramLabel = "MODEL", required = true, description = "The model.")
+  private Path model;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The names of the classes: a label file of any kind.")
+  private @Nullable Path labels;
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  @Mixin private ModelArguments modelArguments;
+  @Mixin private StepArguments steps;
+  @Mixin private ImageArguments images;
+
+  /** The last step. */
+  abstract Postprocessor<O> postprocessor();
+
+  /** Prints an answer for people. */
+  abstract void print(O answer);
+
+  /** Adds an answer to the JSON object of its picture. */
+  abstract void add(O answer, JsonObject line);
+
+  /** Does what else is asked for with an answer, such as writing a file. */
+  void handle(ImageArguments.Picture picture, O answer) throws IOException {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<ImageArguments.Picture> pictures = images.pictures();
+    Postprocessor<O> postprocessor = postprocessor();
+    boolean allWell = true;
+    try (ModelSession session = modelArguments.open(model);
+        Predictor<ImageSource, O> predictor =
+            predictor(session, steps, modelArguments.inputName(), postprocessor);
+        ProgressBar progress = new ProgressBar(pictures.size())) {
+      steps.warnOfUnstatedNormalization(session.description());
+      for (ImageArguments.Picture picture : pictures) {
+        Prediction<ImageSource, O> prediction =
+            predictor.tryPredict(ImageSource.of(picture.path()));
+        if (prediction.isSuccess()) {
+          handle(picture, prediction.orElseThrow());
+        }
+        print(picture.name(), prediction);
+        allWell &= prediction.isSuccess();
+        progress.step();
+      }
+    }
+    return allWell ? 0 : Sightline.SOME_FAILED;
+  }
+
+  static <O> Predictor<ImageSource, O> predictor(
+      ModelSession session,
+      StepArguments steps,
+      Optional<String> input,
+      Postprocessor<O> postprocessor) {
+    return Predictor.builder()
+        .model(session)
+        .preprocess(steps.forModel(session.description(), input))
+        .postprocess(postprocessor)
+        .build();
+  }
+
+  private void print(String name, Prediction<ImageSource, O> prediction) {
+    Optional<PredictionException> failure = prediction.failure();
+    if (json) {
+      System.out.println(
+          Json.line(
+              failure.map(e -> Json.failure(name, e)).orElseGet(() -> success(name, prediction))));
+    } else if (failure.isPresent()) {
+      System.err.println("sightline: " + failure.get().getMessage());
+    } else {
+      System.out.println(name);
+      print(prediction.orElseThrow());
+    }
+  }
+
+  private JsonObject success(String name, Prediction<ImageSource, O> prediction) {
+    JsonObject line = Json.success(name);
+    add(prediction.orElseThrow(), line);
+    line.add("millis", Json.millis(prediction.timings()));
+    return line;
+  }
+
+  /** The file with the names of the classes. */
+  Optional<Path> labels() {
+    return Optional.ofNullable(labels);
+  }
+}
