@@ -151,6 +151,9 @@ public final class TestFiles {
   }
 
   private static void layerGroups(WritableGroup root, Map<String, Map<String, Object>> layers) {
+    if (layers.isEmpty()) {
+      return;
+    }
     root.putAttribute("layer_names", layers.keySet().toArray(String[]::new));
     layers.forEach(
         (name, arrays) -> {

@@ -118,17 +118,38 @@ public final class Hdf5Array {
   private void requireSize() {
     int elementSize = dataset.getDataType().getSize();
     String what = "the array " + path;
-    if (!(dataset instanceof ChunkedDataset chunked)) {
+    if (dataset instanceof ChunkedDataset chunked) {
+      limits.requireCompressed(count, elementSize, what);
+      long[] chunk = Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray();
+      limits.requireCompressed(limits.count(chunk), elementSize, "a chunk of " + path);
+      requireFilters();
+    } else {
       limits.requireStored(count, elementSize, what);
-      return;
     }
-    limits.requireCompressed(count, elementSize, what);
-    long[] chunk = Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray();
-    limits.requireCompressed(limits.count(chunk), elementSize, "a chunk of " + path);
+    requireWritten(elementSize);
+  }
+
+  private void requireFilters() {
     for (PipelineFilterWithData filter : dataset.getFilters()) {
       if (!FILTERS.contains(filter.getId())) {
         throw limits.refuse("filters that h5py offers in " + path, filter.getName());
       }
+    }
+  }
+
+  /** What was never written would be read as zeros, or not at all. */
+  private void requireWritten(int elementSize) {
+    if (count == 0) {
+      return;
+    }
+    boolean isCompressed = !dataset.getFilters().isEmpty();
+    long least = isCompressed ? 1 : count * elementSize;
+    boolean isMissing =
+        dataset instanceof ContiguousDataset contiguous
+            ? contiguous.getDataAddress() < 0
+            : dataset.getStorageInBytes() < least;
+    if (isMissing) {
+      throw limits.refuse("%d values in %s".formatted(count, path), "some that were never written");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as Python writes it, which may hold {@code NaN} and {@code Infinity}, and as nobody
@@ -24,8 +25,11 @@ final class Json {
   /** The largest that Keras was seen to write is 1.6 million bytes (ResNetRS420). */
   static final int MAX_BYTES = 64 << 20;
 
+  private static final int LONGEST_IN_AN_ERROR = 100;
   private static final int MAX_DEPTH = 200;
-  private static final int MAX_VALUES = 2_000_000;
+
+  /** Several times what that file holds; each takes some 80 bytes of the heap. */
+  private static final int MAX_VALUES = 500_000;
 
   private final JsonReader reader;
   private final String what;
@@ -70,7 +74,7 @@ final class Json {
       }
       throw json.refuse("a JSON object", "another JSON value");
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw json.refuse("a JSON object", "what is none (" + e.getMessage() + ")");
+      throw json.refuse("a JSON object", "what is none (" + shorten(e.getMessage()) + ")");
     }
   }
 
@@ -88,7 +92,7 @@ final class Json {
         reader.nextNull();
         yield JsonNull.INSTANCE;
       }
-      default -> throw refuse("a value", "none at " + reader.getPath());
+      default -> throw refuse("a value", "none at " + shorten(reader.getPath()));
     };
   }
 
@@ -98,7 +102,7 @@ final class Json {
     while (reader.hasNext()) {
       String key = reader.nextName();
       if (object.has(key)) {
-        throw refuse("each key once", "'" + key + "' twice at " + reader.getPath());
+        throw refuse("each key once", "'" + key + "' twice at " + shorten(reader.getPath()));
       }
       object.add(key, value());
     }
@@ -121,6 +125,11 @@ final class Json {
       return Long.valueOf(text);
     }
     return Double.valueOf(text);
+  }
+
+  private static String shorten(@Nullable String text) {
+    String whole = String.valueOf(text);
+    return whole.substring(0, Math.min(whole.length(), LONGEST_IN_AN_ERROR));
   }
 
   private ModelLoadException refuse(String expected, String found) {

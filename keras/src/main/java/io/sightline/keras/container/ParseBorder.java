@@ -1,12 +1,14 @@
 package io.sightline.keras.container;
 
 import io.sightline.error.ModelLoadException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 
 /**
  * The border around the parser of untrusted files. Whatever a damaged or hostile file makes it
@@ -76,6 +78,9 @@ public final class ParseBorder {
     }
     if (failure instanceof OutOfMemoryError) {
       return damaged(source, "one that asks for more memory than there is", failure);
+    }
+    if (failure instanceof ZipException || failure instanceof EOFException) {
+      return damaged(source, "one that does not add up (" + failure.getMessage() + ")", failure);
     }
     if (failure instanceof IOException) {
       return new ModelLoadException(

@@ -55,8 +55,8 @@ public final class ModelReader {
     requireBackend(source, file, version);
     LayerReader layers = new LayerReader(source, version);
     ModelGraph graph = layers.graph(root(source, file.architecture()));
-    requireShapes(source, graph);
     new UnsupportedLayers(source, catalog).requireNone(graph);
+    requireShapes(source, graph);
     WeightAssignment assignment = new WeightAssignment(source, catalog);
     Map<Layer, LayerWeights> weights =
         switch (file.layout()) {

@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,24 @@ class Hdf5GroupTest {
     assertThatThrownBy(() -> root.group("g" + "/g".repeat(39)))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("32");
+  }
+
+  @Test
+  void array_ofAFileCutOffAnywhere_isWholeOrRefused() throws IOException {
+    byte[] bytes = TestFiles.write(group -> group.putDataset("a", new float[] {1, 2, 3}));
+    Path path = directory.resolve("cut.h5");
+    int refused = 0;
+    for (int length = 0; length < bytes.length; length += 7) {
+      Files.write(path, Arrays.copyOf(bytes, length));
+      try {
+        float[] values = ParseBorder.guard("cut.h5", () -> values(open(path), "a"));
+        assertThat(values).containsExactly(1, 2, 3);
+      } catch (ModelLoadException e) {
+        assertThat(e).hasMessageContaining("cut.h5");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(bytes.length / 70);
   }
 
   /** Sums by h5py 3.14 on the same files. */

@@ -35,9 +35,9 @@ class JsonTest {
 
   @Test
   void read_tooManyValues_isRefused() {
-    assertThatThrownBy(() -> read("{\"a\":[" + "[],".repeat(2_000_001) + "[]]}"))
+    assertThatThrownBy(() -> read("{\"a\":[" + "[],".repeat(500_001) + "[]]}"))
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("2000000 values");
+        .hasMessageContaining("500000 values");
   }
 
   @Test
