@@ -1,6 +1,7 @@
 package io.sightline.keras.layer;
 
 import io.sightline.keras.build.DataFormat;
+import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
@@ -14,11 +15,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /** Layers that take the largest or mean value of windows, of whole pictures, or of equal parts. */
 final class Poolings implements LayerFamily {
+  private static final int WIDE_MEANS = 3;
+
   @Override
   public void addTo(Table table) {
     for (int axes = 1; axes <= 3; axes++) {
@@ -84,9 +88,16 @@ final class Poolings implements LayerFamily {
     Operand<TInt32> axes =
         tf.constant(IntStream.range(first, first + Tensors.rank(x) - 2).toArray());
     boolean keep = config.flag("keepdims", false);
-    return isMax
-        ? tf.reduceMax(x, axes, ReduceMax.keepDims(keep))
-        : tf.math.mean(x, axes, Mean.keepDims(keep));
+    return isMax ? tf.reduceMax(x, axes, ReduceMax.keepDims(keep)) : mean(scope, x, axes, keep);
+  }
+
+  /** Since Keras 3 the mean of numbers of 16 bits is computed with 32. */
+  private static Operand<TNumber> mean(
+      LayerScope scope, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
+    Ops tf = scope.tf();
+    boolean isWide = Dtypes.isHalf(x.type()) && scope.version().generation() >= WIDE_MEANS;
+    Operand<TNumber> wide = isWide ? Tensors.cast(tf, x, TFloat32.class) : x;
+    return Tensors.castLike(tf, tf.math.mean(wide, axes, Mean.keepDims(keep)), x);
   }
 
   /** Windows are products of the parts of each axis, so that one axis after the other will do. */
