@@ -17,6 +17,8 @@ module io.sightline.tensorflow {
   requires tensorflow.nativelib;
 
   exports io.sightline.tensorflow;
+  exports io.sightline.tensorflow.session to
+      io.sightline.keras;
 
   provides io.sightline.image.ImageDecoder with
       io.sightline.tensorflow.TensorFlowImageDecoder;

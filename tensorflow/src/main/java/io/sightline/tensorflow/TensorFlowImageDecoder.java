@@ -11,6 +11,7 @@ import io.sightline.internal.image.JpegHeader;
 import io.sightline.internal.image.Refusal;
 import io.sightline.tensorflow.decode.DecodeGraph;
 import io.sightline.tensorflow.decode.PictureSize;
+import io.sightline.tensorflow.session.NativeRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -42,7 +43,7 @@ public final class TensorFlowImageDecoder implements ImageDecoder {
   @Override
   public boolean claims(ByteBuffer content) {
     return switch (kind(content)) {
-      case JPEG, PNG, BMP, GIF -> TensorFlowRuntime.isInstalled();
+      case JPEG, PNG, BMP, GIF -> NativeRuntime.isInstalled();
       default -> false;
     };
   }
@@ -94,7 +95,7 @@ public final class TensorFlowImageDecoder implements ImageDecoder {
       checkAccurate(header, refusal);
     }
     byte[] file = bytes(content, options.allowTruncated());
-    DecodeGraph graph = DecodeGraph.shared(TensorFlowRuntime.start());
+    DecodeGraph graph = DecodeGraph.shared(NativeRuntime.start());
     try {
       DecodedImage image = fast ? graph.image(file) : graph.accurateJpeg(file);
       return image.withOrientation(header.orientation(options.convention()));
@@ -123,7 +124,7 @@ public final class TensorFlowImageDecoder implements ImageDecoder {
       throw refusal.kind("a JPEG picture or the convention TENSORFLOW", kind.phrase());
     }
     refusal.checkSize(PictureSize.of(kind, content), options);
-    return DecodeGraph.shared(TensorFlowRuntime.start()).image(bytes(content, false));
+    return DecodeGraph.shared(NativeRuntime.start()).image(bytes(content, false));
   }
 
   /** The file; on demand with an end-of-image marker, as Pillow appends it where there is none. */

@@ -5,6 +5,7 @@ import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.tensorflow.file.ModelLocation;
 import io.sightline.tensorflow.open.ModelAssembly;
+import io.sightline.tensorflow.session.NativeRuntime;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.tensorflow.proto.ConfigProto;
@@ -30,7 +31,7 @@ public final class TensorFlowModelLoader implements ModelLoader {
 
   @Override
   public ModelSession open(Path path, ModelOptions options) {
-    Supplier<ConfigProto> runtime = TensorFlowRuntime::start;
+    Supplier<ConfigProto> runtime = NativeRuntime::start;
     try (ModelLocation location = ModelLocation.find(path)) {
       return ModelAssembly.open(location, options, runtime);
     }

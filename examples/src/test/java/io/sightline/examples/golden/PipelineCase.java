@@ -32,7 +32,7 @@ record PipelineCase(JsonObject fields) {
   /** Classification of pixels, in a format that is opened. */
   boolean isClassification() {
     return "classify".equals(text("kind"))
-        && List.of("frozen", "saved_model").contains(text("format"));
+        && List.of("frozen", "saved_model", "keras", "keras_h5").contains(text("format"));
   }
 
   boolean isDetection() {

@@ -28,7 +28,7 @@ final class UnsupportedLayers {
           + " SavedModel";
   private static final String CUSTOM =
       "is not a layer that this library knows: register a function for it with"
-          + " new KerasModelLoader().layer(\"%s\", ...), or export the model as a SavedModel";
+          + " new KerasModelLoader().withLayer(\"%s\", ...), or export the model as a SavedModel";
 
   private static final Set<String> RECURRENT_CLASSES =
       Set.of(

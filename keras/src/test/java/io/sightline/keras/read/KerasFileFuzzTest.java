@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sightline.error.ModelLoadException;
 import io.sightline.keras.TestFiles;
-import io.sightline.keras.catalog.StandardLayers;
+import io.sightline.keras.graph.SupportedLayers;
 import io.sightline.keras.model.KerasModel;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.Weight;
@@ -62,7 +62,7 @@ class KerasFileFuzzTest {
   @CanIgnoreReturnValue
   static boolean parse(Path file, byte[] bytes) throws IOException {
     Files.write(file, bytes);
-    try (KerasModel model = new ModelReader(new StandardLayers()).read(file, Optional.empty())) {
+    try (KerasModel model = new ModelReader(new SupportedLayers()).read(file, Optional.empty())) {
       long values = 0;
       for (Layer layer : model.layers()) {
         for (Weight weight : model.weights(layer).all()) {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.error.ModelLoadException;
 import io.sightline.keras.TestFiles;
-import io.sightline.keras.catalog.StandardLayers;
+import io.sightline.keras.graph.SupportedLayers;
 import io.sightline.keras.model.KerasModel;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.ModelInput;
@@ -168,7 +168,7 @@ class ModelReaderTest {
     Path weights =
         Files.write(directory.resolve("w.h5"), TestFiles.weights(Map.of("d", denseArrays())));
     Path architecture = Files.writeString(directory.resolve("a.json"), sequential(TestFiles.DENSE));
-    ModelReader reader = new ModelReader(new StandardLayers());
+    ModelReader reader = new ModelReader(new SupportedLayers());
 
     try (KerasModel model = reader.read(weights, Optional.of(architecture))) {
       assertThat(firstValues(model)).isEqualTo("d/kernel=1 d/bias=7");
@@ -186,7 +186,7 @@ class ModelReaderTest {
             directory.resolve("w.weights.h5"),
             objects(arrays("layers/dense/vars/0", kernel(), "layers/dense/vars/1", bias())));
     Path architecture = Files.writeString(directory.resolve("a.json"), sequential(TestFiles.DENSE));
-    ModelReader reader = new ModelReader(new StandardLayers());
+    ModelReader reader = new ModelReader(new SupportedLayers());
 
     try (KerasModel model = reader.read(weights, Optional.of(architecture))) {
       assertThat(firstValues(model)).isEqualTo("d/kernel=1 d/bias=7");
@@ -201,7 +201,7 @@ class ModelReaderTest {
     Path architecture = Files.writeString(directory.resolve("a.json"), "{}");
 
     assertThatThrownBy(
-            () -> new ModelReader(new StandardLayers()).read(whole, Optional.of(architecture)))
+            () -> new ModelReader(new SupportedLayers()).read(whole, Optional.of(architecture)))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("whole model");
   }

@@ -1,6 +1,6 @@
 package io.sightline.keras.read;
 
-import io.sightline.keras.catalog.StandardLayers;
+import io.sightline.keras.graph.SupportedLayers;
 import io.sightline.keras.model.KerasModel;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerCall;
@@ -19,7 +19,7 @@ final class ReaderFixture {
   private ReaderFixture() {}
 
   static KerasModel read(Path path) {
-    return new ModelReader(new StandardLayers()).read(path, Optional.empty());
+    return new ModelReader(new SupportedLayers()).read(path, Optional.empty());
   }
 
   static KerasModel read(Path directory, byte[] bytes) throws IOException {

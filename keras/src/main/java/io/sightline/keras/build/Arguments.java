@@ -1,0 +1,180 @@
+package io.sightline.keras.build;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.sightline.keras.model.Argument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * What a call is given, by position or by name, as Python sees it. For operations also the settings
+ * of the operation, in which Keras 3 keeps what is no tensor.
+ */
+public final class Arguments {
+  private final LayerScope scope;
+
+  /** The arguments of a call. */
+  public Arguments(LayerScope scope) {
+    this.scope = scope;
+  }
+
+  /** An argument that was given and is not {@code None}. */
+  public Optional<Argument> find(int position, String... names) {
+    for (String name : names) {
+      Argument named = scope.call().named().get(name);
+      if (named != null && !isNone(named)) {
+        return Optional.of(named);
+      }
+    }
+    List<Argument> positional = scope.call().arguments();
+    if (position >= 0 && position < positional.size() && !isNone(positional.get(position))) {
+      return Optional.of(positional.get(position));
+    }
+    for (String name : names) {
+      Optional<JsonElement> setting = scope.config().find(name);
+      if (setting.isPresent()) {
+        return setting.map(Argument.Constant::new);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNone(Argument argument) {
+    return argument instanceof Argument.Constant constant && constant.value().isJsonNull();
+  }
+
+  /** A tensor that was given; empty for anything else. */
+  public Optional<Operand<?>> tensor(int position, String... names) {
+    return find(position, names)
+        .filter(Argument.Tensor.class::isInstance)
+        .map(argument -> scope.tensor(((Argument.Tensor) argument).ref()));
+  }
+
+  /** A tensor, or a number or list of numbers as one of the type that another tensor has. */
+  public Operand<TNumber> operand(Operand<TNumber> like, int position, String... names) {
+    Argument argument = required(position, names);
+    if (argument instanceof Argument.Tensor tensor) {
+      return Tensors.numbers(scope.tensor(tensor.ref()));
+    }
+    if (argument instanceof Argument.Constant constant) {
+      JsonElement value = plain(constant.value());
+      if (!value.isJsonArray()) {
+        return Tensors.scalar(scope.tf(), number(value), like);
+      }
+      List<Integer> shape = new ArrayList<>();
+      List<Double> values = new ArrayList<>();
+      collect(value, 0, shape, values);
+      int[] lengths = shape.stream().mapToInt(Integer::intValue).toArray();
+      double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+      return scope
+          .tf()
+          .reshape(Tensors.vector(scope.tf(), all, like), scope.tf().constant(lengths));
+    }
+    throw refuse("a tensor or numbers", names);
+  }
+
+  /** The tensors of a list. */
+  public List<Operand<TNumber>> tensors(int position, String... names) {
+    List<Operand<TNumber>> tensors = new ArrayList<>();
+    required(position, names)
+        .tensors()
+        .forEach(ref -> tensors.add(Tensors.numbers(scope.tensor(ref))));
+    return tensors;
+  }
+
+  /** Yes or no. */
+  public boolean flag(boolean otherwise, int position, String... names) {
+    Optional<JsonElement> value = constant(position, names);
+    return value.isEmpty() ? otherwise : number(value.get()) != 0;
+  }
+
+  /** A whole number; empty if none was given. */
+  public Optional<Integer> integer(int position, String... names) {
+    return constant(position, names).map(value -> (int) number(value));
+  }
+
+  /** A number; empty if none was given. */
+  public Optional<Double> number(int position, String... names) {
+    return constant(position, names).map(this::number);
+  }
+
+  /** Whole numbers, of a list or a single one; empty if none were given. */
+  public Optional<int[]> integers(int position, String... names) {
+    return constant(position, names)
+        .map(
+            value -> {
+              List<Double> values = new ArrayList<>();
+              collect(value, 0, new ArrayList<>(), values);
+              return values.stream().mapToInt(Double::intValue).toArray();
+            });
+  }
+
+  /** A text; empty if none was given. */
+  public Optional<String> text(int position, String... names) {
+    return constant(position, names)
+        .map(
+            value ->
+                value instanceof JsonPrimitive primitive ? primitive.getAsString() : "another");
+  }
+
+  /** A value without a tensor in it; empty if none was given. */
+  public Optional<JsonElement> constant(int position, String... names) {
+    Optional<Argument> found = find(position, names);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (found.get() instanceof Argument.Constant constant) {
+      return Optional.of(plain(constant.value()));
+    }
+    throw refuse("a constant", names);
+  }
+
+  private Argument required(int position, String... names) {
+    return find(position, names).orElseThrow(() -> refuse("a value", names));
+  }
+
+  private IllegalArgumentException refuse(String expected, String... names) {
+    return new IllegalArgumentException(
+        "%s as the argument '%s'".formatted(expected, names.length == 0 ? "0" : names[0]));
+  }
+
+  /** The list that a tuple, an array or a tensor is saved as. */
+  public static JsonElement plain(JsonElement value) {
+    if (value instanceof JsonObject object) {
+      if (object.get("items") instanceof JsonArray items) {
+        return items;
+      }
+      if (object.get("config") instanceof JsonObject config && config.has("value")) {
+        return config.get("value");
+      }
+      if (object.has("value")) {
+        return object.get("value");
+      }
+    }
+    return value;
+  }
+
+  private void collect(JsonElement value, int depth, List<Integer> shape, List<Double> values) {
+    JsonElement plain = plain(value);
+    if (plain instanceof JsonArray array) {
+      if (shape.size() == depth) {
+        shape.add(array.size());
+      }
+      array.forEach(item -> collect(item, depth + 1, shape, values));
+    } else {
+      values.add(number(plain));
+    }
+  }
+
+  private double number(JsonElement value) {
+    if (value instanceof JsonPrimitive primitive) {
+      return primitive.isBoolean() ? (primitive.getAsBoolean() ? 1 : 0) : primitive.getAsDouble();
+    }
+    throw new IllegalArgumentException("numbers as arguments");
+  }
+}
