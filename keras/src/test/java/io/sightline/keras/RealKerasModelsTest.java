@@ -2,6 +2,7 @@ package io.sightline.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.error.ModelLoadException;
 import io.sightline.model.Feed;
@@ -60,7 +61,7 @@ class RealKerasModelsTest {
         assertThat(probability).isBetween(0f, 1f);
         sum += probability;
       }
-      assertThat(sum).isCloseTo(2, org.assertj.core.api.Assertions.within(1e-4f));
+      assertThat(sum).isCloseTo(2, within(1e-4f));
     }
   }
 

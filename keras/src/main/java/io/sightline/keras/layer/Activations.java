@@ -3,6 +3,8 @@ package io.sightline.keras.layer;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.catalog.WeightLayout;
 import io.sightline.keras.catalog.WeightSpec;
+import io.sightline.keras.function.ActivationFunctions;
+import io.sightline.keras.function.ActivationLayers;
 import io.sightline.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

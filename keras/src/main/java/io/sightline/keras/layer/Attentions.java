@@ -2,6 +2,7 @@ package io.sightline.keras.layer;
 
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.catalog.WeightLayouts;
+import io.sightline.keras.function.AttentionMask;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -4,6 +4,7 @@ import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayouts;
+import io.sightline.keras.function.ActivationFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

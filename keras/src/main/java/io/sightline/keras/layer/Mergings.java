@@ -2,6 +2,7 @@ package io.sightline.keras.layer;
 
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Tensors;
+import io.sightline.keras.function.UnitLength;
 import io.sightline.keras.model.LayerConfig;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
+import io.sightline.keras.function.AttentionMask;
 import io.sightline.keras.model.LayerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;

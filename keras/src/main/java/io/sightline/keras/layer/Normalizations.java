@@ -9,6 +9,7 @@ import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayout;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.catalog.WeightSpec;
+import io.sightline.keras.function.UnitLength;
 import io.sightline.keras.model.LayerConfig;
 import io.sightline.tensor.Shape;
 import java.util.ArrayList;

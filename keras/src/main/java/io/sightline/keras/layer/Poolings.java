@@ -5,6 +5,7 @@ import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
+import io.sightline.keras.function.Window;
 import io.sightline.keras.model.LayerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
-import io.sightline.keras.layer.Repetition;
+import io.sightline.keras.function.Repetition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.sightline.keras.operation;
 
 import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.Tensors;
-import io.sightline.keras.layer.ImageResize;
+import io.sightline.keras.function.ImageResize;
 import java.util.Locale;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -117,6 +117,8 @@ final class UnsupportedLayers {
     if (OTHER_RUNTIME_CLASSES.contains(className)) {
       return OTHER_RUNTIME;
     }
-    return LOOKUP_CLASSES.contains(className) ? LOOKUP : CUSTOM.formatted(className);
+    return LOOKUP_CLASSES.contains(className)
+        ? LOOKUP
+        : CUSTOM.formatted(ClassNames.withoutPackage(className));
   }
 }

@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
@@ -18,14 +18,14 @@ import org.tensorflow.types.family.TNumber;
  * @param given a mask {@code [batch, queries, keys]} or with an axis for the heads, 0 for what is
  *     not seen
  */
-record AttentionMask(boolean causal, Optional<Operand<?>> given) {
+public record AttentionMask(boolean causal, Optional<Operand<?>> given) {
   /** What is taken from a score that does not count (Softmax of Keras 3.15.1). */
   private static final double MASKED = -1e9;
 
   private static final double MASKED_HALF = -3e4;
 
   /** What a call says by {@code use_causal_mask} and {@code attention_mask}. */
-  static AttentionMask of(LayerScope scope) {
+  public static AttentionMask of(LayerScope scope) {
     Arguments arguments = new Arguments(scope);
     if (arguments.find(-1, "mask", "query_mask", "value_mask", "key_mask").isPresent()) {
       throw new IllegalArgumentException("no masks of queries, values or keys");
@@ -35,7 +35,7 @@ record AttentionMask(boolean causal, Optional<Operand<?>> given) {
   }
 
   /** The softmax of scores {@code [batch, (heads,) queries, keys]} along the keys. */
-  Operand<TNumber> softmax(Ops tf, Operand<TNumber> scores) {
+  public Operand<TNumber> softmax(Ops tf, Operand<TNumber> scores) {
     Operand<TNumber> masked = scores;
     if (causal) {
       masked = tf.math.add(masked, penalty(tf, causalMask(tf, scores), scores));

@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import static io.sightline.keras.build.Tensors.scalar;
 
@@ -16,10 +16,10 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /** The activations that are layers with settings: alone, or as the activation of another layer. */
-final class ActivationLayers {
+public final class ActivationLayers {
   /** What an activation with the settings of the scope makes of a tensor. */
   @FunctionalInterface
-  interface Function {
+  public interface Function {
     Operand<TNumber> apply(LayerScope scope, Operand<TNumber> x);
   }
 
@@ -36,12 +36,12 @@ final class ActivationLayers {
   private ActivationLayers() {}
 
   /** The activation of a class; empty if it is none. */
-  static Optional<Function> find(String className) {
+  public static Optional<Function> find(String className) {
     return Optional.ofNullable(FUNCTIONS.get(className));
   }
 
   /** The classes. */
-  static Iterable<String> classes() {
+  public static Iterable<String> classes() {
     return FUNCTIONS.keySet();
   }
 

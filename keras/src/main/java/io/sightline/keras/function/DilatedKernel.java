@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.build.Tensors;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /** Kernels with zeros between their values, for operations that know no dilation. */
-final class DilatedKernel {
+public final class DilatedKernel {
   private DilatedKernel() {}
 
   /**
@@ -18,7 +18,7 @@ final class DilatedKernel {
    * @param dilations the distances between the values along the axes; 1 leaves them as they are
    * @return a kernel of {@code (length - 1) * dilation + 1} along each axis
    */
-  static Operand<TNumber> of(Ops tf, Operand<TNumber> kernel, List<Long> dilations) {
+  public static Operand<TNumber> of(Ops tf, Operand<TNumber> kernel, List<Long> dilations) {
     Operand<TNumber> result = kernel;
     for (int axis = 0; axis < dilations.size(); axis++) {
       if (dilations.get(axis) > 1) {

@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.build.Lengths;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TNumber;
  * the input is taken apart into inputs whose elements lie side by side (as {@code
  * tf.nn.with_space_to_batch} of TensorFlow 2.21 does).
  */
-final class DepthwiseConvolution {
+public final class DepthwiseConvolution {
   private DepthwiseConvolution() {}
 
   /**
@@ -22,7 +22,7 @@ final class DepthwiseConvolution {
    * @param input {@code [batch, height, width, channels]}
    * @param kernel {@code [height, width, channels, multiplier]}
    */
-  static Operand<TNumber> of(
+  public static Operand<TNumber> of(
       Ops tf, Operand<TNumber> input, Operand<TNumber> kernel, Window window) {
     if (!window.isDilated()) {
       return tf.nn.depthwiseConv2dNative(input, kernel, window.steps(), window.padding());

@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.build.Tensors;
 import java.util.Locale;

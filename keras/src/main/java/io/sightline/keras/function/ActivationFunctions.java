@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import static io.sightline.keras.build.Tensors.scalar;
 
@@ -92,12 +92,13 @@ public final class ActivationFunctions {
   }
 
   /** The layer's activation after what it has computed. */
-  static Operand<TNumber> after(LayerScope scope, Operand<TNumber> x) {
+  public static Operand<TNumber> after(LayerScope scope, Operand<TNumber> x) {
     return apply(scope, scope.config().activation("activation"), x);
   }
 
   /** An activation that a layer names or holds. */
-  static Operand<TNumber> apply(LayerScope scope, Activation activation, Operand<TNumber> x) {
+  public static Operand<TNumber> apply(
+      LayerScope scope, Activation activation, Operand<TNumber> x) {
     Ops tf = scope.tf();
     String name = activation.name();
     if (name.equals("hard_sigmoid") && scope.version().generation() < HARD_SIGMOID_CHANGED) {
@@ -154,7 +155,7 @@ public final class ActivationFunctions {
     return tf.math.mul(halves.get(0), tf.math.sigmoid(halves.get(1)));
   }
 
-  static Operand<TNumber> clip(Ops tf, Operand<TNumber> x, double lowest, double highest) {
+  public static Operand<TNumber> clip(Ops tf, Operand<TNumber> x, double lowest, double highest) {
     return tf.clipByValue(x, scalar(tf, lowest, x), scalar(tf, highest, x));
   }
 }

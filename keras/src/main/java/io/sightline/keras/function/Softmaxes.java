@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import static io.sightline.keras.build.Tensors.scalar;
 
@@ -28,7 +28,7 @@ public final class Softmaxes {
    * The point of the simplex that is nearest to x, along the last axis (Martins and Astudillo, From
    * Softmax to Sparsemax, 2016, algorithm 1).
    */
-  static Operand<TNumber> sparsemax(Ops tf, Operand<TNumber> x) {
+  public static Operand<TNumber> sparsemax(Ops tf, Operand<TNumber> x) {
     int axis = Tensors.rank(x) - 1;
     int length = new Lengths(tf, x).required(axis);
     Operand<TNumber> one = scalar(tf, 1, x);

@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
@@ -13,11 +13,11 @@ import org.tensorflow.types.family.TNumber;
  * Brings pictures to the proportions of a size ({@code image.resize} of Keras 3.15.1, with its
  * rounding in 32 bits).
  */
-final class AspectRatio {
+public final class AspectRatio {
   private AspectRatio() {}
 
   /** The largest part in the middle with the proportions. */
-  static Operand<TNumber> crop(Ops tf, Operand<TNumber> x, int height, int width) {
+  public static Operand<TNumber> crop(Ops tf, Operand<TNumber> x, int height, int width) {
     Lengths lengths = new Lengths(tf, x);
     Operand<TInt32> high = lengths.of(1);
     Operand<TInt32> wide = lengths.of(2);
@@ -31,7 +31,8 @@ final class AspectRatio {
   }
 
   /** The picture in the middle of the smallest one around it with the proportions. */
-  static Operand<TNumber> pad(Ops tf, Operand<TNumber> x, int height, int width, double fill) {
+  public static Operand<TNumber> pad(
+      Ops tf, Operand<TNumber> x, int height, int width, double fill) {
     Lengths lengths = new Lengths(tf, x);
     Operand<TInt32> high = lengths.of(1);
     Operand<TInt32> wide = lengths.of(2);

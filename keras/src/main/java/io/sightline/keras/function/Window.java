@@ -1,4 +1,4 @@
-package io.sightline.keras.layer;
+package io.sightline.keras.function;
 
 import io.sightline.keras.model.LayerConfig;
 import java.util.Arrays;
@@ -19,14 +19,14 @@ import org.tensorflow.types.family.TNumber;
  * @param dilations the distances of the values that it takes
  * @param padding {@code SAME} or {@code VALID}, as TensorFlow understands them
  */
-record Window(List<Long> strides, List<Long> dilations, String padding) {
-  Window {
+public record Window(List<Long> strides, List<Long> dilations, String padding) {
+  public Window {
     strides = List.copyOf(strides);
     dilations = List.copyOf(dilations);
   }
 
   /** What a convolution says, with two axes in place of one. */
-  static Window of(LayerConfig config, int axes) {
+  public static Window of(LayerConfig config, int axes) {
     return new Window(
         widened(config.integers("strides", axes, 1)),
         widened(config.integers("dilation_rate", axes, 1)),
@@ -34,12 +34,12 @@ record Window(List<Long> strides, List<Long> dilations, String padding) {
   }
 
   /** A window of one element that goes everywhere. */
-  static Window pointwise(int axes) {
+  public static Window pointwise(int axes) {
     List<Long> ones = LongStream.generate(() -> 1).limit(axes).boxed().toList();
     return new Window(ones, ones, "VALID");
   }
 
-  static String padding(LayerConfig config) {
+  public static String padding(LayerConfig config) {
     String padding = config.text("padding", "valid").toLowerCase(Locale.ROOT);
     return switch (padding) {
       case "same" -> "SAME";
@@ -49,27 +49,27 @@ record Window(List<Long> strides, List<Long> dilations, String padding) {
   }
 
   /** For one axis the value twice: kernels of each channel want the same step along both. */
-  static List<Long> widened(int... values) {
+  public static List<Long> widened(int... values) {
     int[] two = values.length == 1 ? new int[] {values[0], values[0]} : values;
     return Arrays.stream(two).mapToLong(value -> value).boxed().toList();
   }
 
-  boolean isDilated() {
+  public boolean isDilated() {
     return dilations.stream().anyMatch(dilation -> dilation > 1);
   }
 
   /** The convolution of an input {@code [batch, axes..., channels]}. */
-  Operand<TNumber> convolve(Ops tf, Operand<TNumber> input, Operand<TNumber> kernel) {
+  public Operand<TNumber> convolve(Ops tf, Operand<TNumber> input, Operand<TNumber> kernel) {
     return strides.size() == 3
         ? tf.nn.conv3d(input, kernel, steps(), padding, Conv3d.dilations(around(dilations)))
         : tf.nn.conv2d(input, kernel, steps(), padding, Conv2d.dilations(around(dilations)));
   }
 
-  List<Long> steps() {
+  public List<Long> steps() {
     return around(strides);
   }
 
-  static List<Long> around(List<Long> spatial) {
+  public static List<Long> around(List<Long> spatial) {
     return LongStream.concat(
             LongStream.of(1),
             LongStream.concat(spatial.stream().mapToLong(v -> v), LongStream.of(1)))

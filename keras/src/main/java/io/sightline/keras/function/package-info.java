@@ -1,0 +1,10 @@
+/**
+ * Mathematics that layers and operations share: activation functions, windows that move over
+ * pictures, resizing, softmax.
+ */
+@NullMarked
+@CheckReturnValue
+package io.sightline.keras.function;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.sightline.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.error.ModelLoadException;
+import io.sightline.model.Feed;
+import io.sightline.model.ModelDescription;
+import io.sightline.model.ModelLoader;
+import io.sightline.model.ModelOptions;
+import io.sightline.model.ModelSession;
+import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
+import io.sightline.tensor.TensorValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TNumber;
+
+class KerasModelLoaderTest {
+  private static final String CUSTOM =
+      "{\"class_name\":\"shop>MyScale\",\"config\":{\"name\":\"scale\",\"factor\":10,"
+          + "\"batch_input_shape\":[null,2]}}";
+
+  private static final LayerFunction SCALE =
+      (layer, inputs, tf) -> {
+        Operand<TNumber> x = inputs.get(0);
+        Operand<TNumber> factor = tf.dtypes.cast(tf.constant(layer.number("factor")), x.type());
+        return tf.math.mul(tf.math.mul(x, layer.weight("gamma")), factor);
+      };
+
+  @TempDir private Path directory;
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(directory.resolve("model"), bytes);
+  }
+
+  private Path custom() throws IOException {
+    return write(
+        TestFiles.hdf5(
+            TestFiles.sequential(CUSTOM),
+            "2.4.0",
+            Map.of("scale", TestFiles.arrays("scale/gamma:0", new float[] {2, 3}))));
+  }
+
+  private static float[] run(ModelLoader loader, Path model, float... input) {
+    try (ModelSession session = loader.open(model, ModelOptions.standard())) {
+      String name = session.description().inputs().get(0).name();
+      TensorValue value = TensorValue.of(input, Shape.of(1, input.length));
+      return session.run(Map.of(name, Feed.of(value))).values().iterator().next().floats();
+    }
+  }
+
+  @Test
+  void services_findTheLoader() {
+    assertThat(ServiceLoader.load(ModelLoader.class))
+        .hasAtLeastOneElementOfType(KerasModelLoader.class);
+  }
+
+  /** relu(x * kernel + bias) with the kernel 1 to 6 and the bias 7, 8. */
+  @Test
+  void open_bothContainers_computeTheLayer() throws IOException {
+    KerasModelLoader loader = new KerasModelLoader();
+
+    assertThat(run(loader, write(TestFiles.denseHdf5()), 1, -2, 3)).containsExactly(17, 20);
+    assertThat(run(loader, write(TestFiles.denseZip()), 1, 2, -3)).containsExactly(0, 0);
+  }
+
+  @Test
+  void open_describesTheModel() throws IOException {
+    try (ModelSession session =
+        new KerasModelLoader().open(write(TestFiles.denseHdf5()), ModelOptions.standard())) {
+      ModelDescription description = session.description();
+
+      assertThat(description.inputs()).extracting(TensorSpec::name).containsExactly("d_input");
+      assertThat(description.outputs()).extracting(TensorSpec::name).containsExactly("d");
+      assertThat(description.producer()).isEqualTo("Keras 2.4.0");
+      assertThat(description.parameters()).hasValue(8);
+      assertThat(description.lastOperation("d")).hasValue("Relu");
+      assertThat(description.operations()).containsEntry("MatMul", 1);
+      assertThat(description.notes()).containsExactly("Its layers: 1 Dense.");
+    }
+  }
+
+  @Test
+  void open_rescalingInside_isNoted() throws IOException {
+    String rescaling =
+        "{\"class_name\":\"Rescaling\",\"config\":{\"name\":\"r\",\"scale\":0.5,"
+            + "\"offset\":1,\"batch_input_shape\":[null,2]}}";
+    Path model = write(TestFiles.hdf5(TestFiles.sequential(rescaling), "2.4.0", Map.of()));
+
+    try (ModelSession session = new KerasModelLoader().open(model, ModelOptions.standard())) {
+      assertThat(session.description().notes())
+          .anyMatch(note -> note.contains("scales its input itself, by 'r' (Rescaling)"));
+    }
+    assertThat(run(new KerasModelLoader(), model, 4, 6)).containsExactly(3, 4);
+  }
+
+  @Test
+  void withLayer_computesWhatPythonDid() throws IOException {
+    KerasModelLoader loader = new KerasModelLoader().withLayer("MyScale", List.of("gamma"), SCALE);
+
+    assertThat(run(loader, custom(), 1, 5)).containsExactly(20, 150);
+  }
+
+  @Test
+  void open_unknownLayer_isNamedWithAdvice() throws IOException {
+    Path model = custom();
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("'scale' (shop>MyScale)")
+        .hasMessageContaining("withLayer(");
+  }
+
+  @Test
+  void withLayer_badNameOrKnownLayer_isRefused() {
+    KerasModelLoader loader = new KerasModelLoader();
+
+    assertThatThrownBy(() -> loader.withLayer(" ", SCALE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("className");
+    assertThatThrownBy(() -> loader.withLayer("Dense", SCALE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Dense");
+  }
+
+  @Test
+  void withArchitecture_readsWeightsAlone() throws IOException {
+    Path json = Files.writeString(directory.resolve("model.json"), TestFiles.denseConfig());
+    Path weights = write(TestFiles.weights(Map.of("d", TestFiles.denseArrays())));
+    KerasModelLoader loader = new KerasModelLoader().withArchitecture(json);
+
+    assertThat(run(loader, weights, 1, 1, 1)).containsExactly(16, 20);
+    assertThatThrownBy(() -> loader.withArchitecture(json))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("model.json");
+  }
+
+  @Test
+  void open_unknownOutput_namesThoseThereAre() throws IOException {
+    Path model = write(TestFiles.denseHdf5());
+    ModelOptions options = ModelOptions.standard().withOutputs(List.of("e"));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, options).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("no output 'e': expected one of 'd'");
+  }
+}
