@@ -224,7 +224,7 @@ class ModelReaderTest {
         .hasMessageContaining("SavedModel")
         .hasMessageContaining("'l' (LSTM): is a recurrent layer")
         .hasMessageContaining("'m' (Custom>Mine)")
-        .hasMessageContaining("layer(\"Custom>Mine\"")
+        .hasMessageContaining("withLayer(\"Mine\"")
         .hasMessageContaining("'q' (Dense): is quantised");
   }
 
