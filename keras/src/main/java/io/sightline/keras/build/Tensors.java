@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -95,10 +94,5 @@ public final class Tensors {
       shape[axis] = axes.length == 1 ? -1 : lengths[axis];
     }
     return tf.reshape(weights, tf.constant(shape));
-  }
-
-  /** The whole numbers of a vector as a tensor. */
-  public static Operand<TInt32> integers(Ops tf, int... values) {
-    return tf.constant(values);
   }
 }

@@ -25,8 +25,9 @@ public final class Softmaxes {
   }
 
   /**
-   * The point of the simplex that is nearest to x, along the last axis (Martins and Astudillo, From
-   * Softmax to Sparsemax, 2016, algorithm 1).
+   * Along the last axis what Keras 3.15.1 calls sparsemax. Its threshold is of the sum of the
+   * cumulative sums of the support, where Martins and Astudillo (From Softmax to Sparsemax, 2016)
+   * have the last of them, so that its results do not add up to 1.
    */
   public static Operand<TNumber> sparsemax(Ops tf, Operand<TNumber> x) {
     int axis = Tensors.rank(x) - 1;
@@ -41,7 +42,7 @@ public final class Softmaxes {
     Operand<TNumber> bounds = tf.math.add(one, tf.math.mul(Tensors.vector(tf, ranks, x), sorted));
     Operand<TNumber> support = Tensors.castLike(tf, tf.math.greater(bounds, sums), x);
     Operand<TNumber> count = sum(tf, support, axis);
-    Operand<TNumber> total = sum(tf, tf.math.mul(support, sorted), axis);
+    Operand<TNumber> total = sum(tf, tf.math.mul(support, sums), axis);
     Operand<TNumber> threshold = tf.math.div(tf.math.sub(total, one), count);
     return tf.nn.relu(tf.math.sub(x, threshold));
   }

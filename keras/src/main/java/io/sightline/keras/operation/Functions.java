@@ -69,10 +69,18 @@ final class Functions implements OperationFamily {
     table.one("clip", (tf, x, arguments) -> clip(tf, x, arguments));
     table.one("clipbyvalue", (tf, x, arguments) -> clip(tf, x, arguments));
     table.one("cast", Functions::cast);
+    table.one("normalize", Functions::normalize);
     table.one(
         "l2normalize",
         (tf, x, arguments) ->
             UnitLength.along(tf, x, arguments.integers(1, "axis").orElse(new int[] {-1})));
+  }
+
+  private static Operand<?> normalize(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    if (arguments.number(2, "order").orElse(2.0) != 2) {
+      throw new IllegalArgumentException("the order 2");
+    }
+    return UnitLength.along(tf, x, arguments.integers(1, "axis").orElse(new int[] {-1}));
   }
 
   private static int axis(Arguments arguments) {

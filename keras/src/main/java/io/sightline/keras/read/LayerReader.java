@@ -20,9 +20,10 @@ final class LayerReader {
   /** The layer of Keras 2 that stands for a function of TensorFlow, which it names. */
   private static final String FUNCTION = "TFOpLambda";
 
-  /** Other layers of Keras 2 that stand for an operation. */
+  /** Other layers of Keras 2 that stand for an operation, and one of Keras 3 that has a type. */
   private static final Set<String> OPERATIONS =
       Set.of(
+          "Cast",
           "ClassMethod",
           "InstanceMethod",
           "InstanceProperty",
