@@ -28,8 +28,8 @@ public final class ModelDescription {
    * The inputs and outputs of one signature of a model.
    *
    * @param name the signature's key, such as {@code serving_default}
-   * @param inputs what it takes, sorted by name
-   * @param outputs what it gives, sorted by name
+   * @param inputs what it takes, in the order of the model
+   * @param outputs what it gives, in the order of the model
    */
   public record Signature(String name, List<TensorSpec> inputs, List<TensorSpec> outputs) {
     /**
@@ -152,7 +152,8 @@ public final class ModelDescription {
   /**
    * What has to be fed.
    *
-   * @return the inputs of the signature that is run, sorted by name
+   * @return the inputs of the signature that is run: sorted by name where the file has no order of
+   *     its own
    */
   public List<TensorSpec> inputs() {
     return inputs;
@@ -161,8 +162,8 @@ public final class ModelDescription {
   /**
    * What is read.
    *
-   * @return the outputs that are read in each run: all of the signature's, sorted by name, or those
-   *     that the user chose, in that order
+   * @return the outputs that are read in each run: all of the signature's, sorted by name where the
+   *     file has no order of its own, or those that the user chose, in that order
    */
   public List<TensorSpec> outputs() {
     return outputs;

@@ -4,7 +4,6 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.postprocess.labels.Label;
 import io.sightline.postprocess.labels.Labels;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * is as long as there are classes. Labels that cannot be those of the model are refused.
  */
 final class ClassNames {
-  private static final Set<String> BACKGROUND = Set.of("background", "__background__", "???");
-
   private final @Nullable Labels labels;
   private final int offset;
   private final String model;
@@ -53,7 +50,7 @@ final class ClassNames {
   private static ClassNames stated(Labels labels, int first, OptionalInt count, String model) {
     int lowest = labels.entries().stream().mapToInt(Label::id).min().orElseThrow();
     int highest = labels.entries().stream().mapToInt(Label::id).max().orElseThrow();
-    boolean background = lowest == 0 && first == 1 && isBackground(labels.find(0).orElseThrow());
+    boolean background = lowest == 0 && first == 1 && labels.find(0).orElseThrow().isBackground();
     if ((lowest < first && !background) || (first == 0 && lowest == 1)) {
       throw misfit(
           model,
@@ -72,7 +69,7 @@ final class ClassNames {
   }
 
   private static ClassNames positional(Labels labels, int first, OptionalInt count, String model) {
-    boolean background = isBackground(labels.entries().get(0));
+    boolean background = labels.entries().get(0).isBackground();
     boolean skip = background && !(count.isPresent() && count.getAsInt() == labels.size());
     int named = labels.size() - (skip ? 1 : 0);
     if (count.isPresent() && count.getAsInt() != named) {
@@ -83,10 +80,6 @@ final class ClassNames {
           "Use the label file that came with the model.");
     }
     return new ClassNames(labels, (skip ? 1 : 0) - first, model);
-  }
-
-  private static boolean isBackground(Label label) {
-    return BACKGROUND.contains(label.shownName().toLowerCase(Locale.ROOT));
   }
 
   private static ModelMismatchException misfit(

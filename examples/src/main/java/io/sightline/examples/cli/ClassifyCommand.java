@@ -1,7 +1,7 @@
 package io.sightline.examples.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.sightline.Postprocessor;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ScoredClass;
@@ -46,14 +46,6 @@ final class ClassifyCommand extends PicturesCommand<Classification> {
 
   @Override
   void add(Classification answer, JsonObject line) {
-    JsonArray predictions = new JsonArray();
-    for (ScoredClass entry : answer.entries()) {
-      JsonObject object = new JsonObject();
-      object.addProperty("index", entry.index());
-      object.addProperty("label", entry.label());
-      object.addProperty("score", entry.score());
-      predictions.add(object);
-    }
-    line.add("predictions", predictions);
+    line.add("predictions", JsonParser.parseString(answer.toJson()));
   }
 }

@@ -1,7 +1,7 @@
 package io.sightline.examples.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.sightline.Postprocessor;
 import io.sightline.detection.Detection;
 import io.sightline.detection.Detections;
@@ -9,6 +9,7 @@ import io.sightline.detection.ObjectDetection;
 import io.sightline.detection.box.PixelBox;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.family.DetectionContracts;
+import io.sightline.detection.format.JsonFormat;
 import io.sightline.postprocess.labels.Labels;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +60,7 @@ final class DetectCommand extends PicturesCommand<Detections> {
 
   @Override
   void add(Detections found, JsonObject line) {
-    JsonArray predictions = new JsonArray();
-    for (Detection detection : found) {
-      PixelBox pixels = detection.box();
-      JsonObject box = new JsonObject();
-      box.addProperty("x_min", pixels.xMin());
-      box.addProperty("y_min", pixels.yMin());
-      box.addProperty("x_max", pixels.xMax());
-      box.addProperty("y_max", pixels.yMax());
-      JsonObject object = new JsonObject();
-      object.addProperty("class_id", detection.classId());
-      object.addProperty("label", detection.label());
-      object.addProperty("score", detection.score());
-      object.add("box", box);
-      predictions.add(object);
-    }
-    line.add("predictions", predictions);
+    line.add("predictions", JsonParser.parseString(JsonFormat.write(found)));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The names of the classes, one a line.")
+      description = "The names of the classes: a label file of any kind.")
   private @Nullable Path labels;
 
   @Option(names = "--json", description = "Print the whole report as one JSON object.")

@@ -86,9 +86,9 @@ class DetectCommandTest {
 
   @Test
   void detect_labelsThatCountOtherwise_areAMistake() throws Exception {
-    CommandRun run =
-        detect(
-            "--labels", labels("item { id: 0 name: 'background' display_name: 'cat' }"), picture());
+    Path labels = Files.writeString(directory.resolve("labels.txt"), "0: cat\n1: dog\n");
+
+    CommandRun run = detect("--labels", labels.toString(), picture());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("class ids from 1 on");

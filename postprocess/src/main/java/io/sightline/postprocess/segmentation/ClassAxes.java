@@ -28,9 +28,9 @@ final class ClassAxes {
     return axis == null ? likeInput(model) : axis;
   }
 
-  /** Whether the labels name as many classes. */
+  /** Whether the labels can be those of as many classes, the background aside. */
   static boolean fits(Labels labels, long classes) {
-    return labels.rowLength().isPresent() && labels.rowLength().getAsInt() == classes;
+    return classes > 0 && labels.forClasses((int) classes).isPresent();
   }
 
   private static @Nullable ClassAxis only(boolean last, boolean first) {

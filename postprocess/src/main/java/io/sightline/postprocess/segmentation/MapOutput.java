@@ -150,21 +150,23 @@ record MapOutput(String name, MapKind kind, @Nullable ClassAxis classAxis, float
       @Nullable ClassAxis axis,
       ModelDescription model,
       @Nullable Labels labels) {
-    if (axis != null && labels != null && output.shape().hasKnownRank()) {
-      checkLabels(
-          output.name(), output.shape().length(axis == ClassAxis.LAST ? -1 : -3), model, labels);
+    if (axis == null || labels == null || !output.shape().hasKnownRank()) {
+      return;
+    }
+    long classes = output.shape().length(axis == ClassAxis.LAST ? -1 : -3);
+    if (classes >= 0 && !ClassAxes.fits(labels, classes)) {
+      throw wrongLabels(output.name(), classes, model, labels);
     }
   }
 
-  /** Refuses labels of another model. */
-  static void checkLabels(String output, long classes, ModelDescription model, Labels labels) {
-    if (classes >= 0 && !ClassAxes.fits(labels, classes)) {
-      throw mismatch(
-          model,
-          "The labels do not fit the output '%s' of %s: expected those of %d classes, 0 to %d, found %s."
-              .formatted(output, model.name(), classes, classes - 1, labels),
-          "Use the label file that came with the model, the background included if it has one.");
-    }
+  /** The labels are those of another model. */
+  static ModelMismatchException wrongLabels(
+      String output, long classes, ModelDescription model, Labels labels) {
+    return mismatch(
+        model,
+        "The labels do not fit the output '%s' of %s: expected those of %d classes, 0 to %d, found %s."
+            .formatted(output, model.name(), classes, classes - 1, labels),
+        "Use the label file that came with the model.");
   }
 
   private static float threshold(TensorSpec output, ModelDescription model, MapSettings settings) {

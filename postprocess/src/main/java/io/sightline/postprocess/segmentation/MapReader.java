@@ -42,7 +42,17 @@ final class MapReader {
         ids[to++] = (short) scores.best(row, from);
       }
     }
-    return new SegmentationMap(size, ids, labels, geometry);
+    return new SegmentationMap(size, ids, names(scores), geometry);
+  }
+
+  /** The labels of the classes that have scores, aligned by the background if need be. */
+  private @Nullable Labels names(ScoreMap scores) {
+    return labels == null
+        ? null
+        : labels
+            .forClasses(scores.classes())
+            .orElseThrow(
+                () -> MapOutput.wrongLabels(output.name(), scores.classes(), model, labels));
   }
 
   /** The map in the size of the user's picture. */
@@ -50,12 +60,13 @@ final class MapReader {
     if (output.kind() == MapKind.CLASS_IDS) {
       return read(outputs, geometry).toSource();
     }
-    ScoreMap scores =
-        output.kind() == MapKind.CLASS_SCORES ? scores(outputs) : foregroundScores(outputs);
+    boolean hasClasses = output.kind() == MapKind.CLASS_SCORES;
+    ScoreMap scores = hasClasses ? scores(outputs) : foregroundScores(outputs);
     Size source = geometry.source();
     short[] ids = new short[Math.multiplyExact(source.width(), source.height())];
     new BilinearClasses(scores, new SourceSampler(geometry, scores.size())).write(source, ids);
-    return new SegmentationMap(source, ids, labels, SegmentationMap.ofSource(geometry));
+    return new SegmentationMap(
+        source, ids, hasClasses ? names(scores) : labels, SegmentationMap.ofSource(geometry));
   }
 
   private TensorValue plane(Outputs outputs) {
@@ -89,11 +100,7 @@ final class MapReader {
     if (axis == null) {
       throw MapOutput.unclearAxis(output.name(), scores.shape(), model);
     }
-    ScoreMap map = new ScoreMap(scores, axis, output.name(), model);
-    if (labels != null) {
-      MapOutput.checkLabels(output.name(), map.classes(), model, labels);
-    }
-    return map;
+    return new ScoreMap(scores, axis, output.name(), model);
   }
 
   /** Foreground as two classes: the threshold and the score, so that equal ones are background. */

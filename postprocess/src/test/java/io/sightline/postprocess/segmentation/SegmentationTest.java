@@ -12,6 +12,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.labels.Label;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -153,6 +154,22 @@ class SegmentationTest {
             () -> Segmentation.fromModel().labels(LABELS).bind(model(floats("map", 1, 9, 9, 21))))
         .isInstanceOf(ModelMismatchException.class)
         .hasMessageContaining("expected those of 21 classes, 0 to 20, found 3 labels");
+  }
+
+  @Test
+  void labels_withoutTheBackground_areAligned() {
+    Labels map = Labels.ofEntries(List.of(Label.of(1, "cat"), Label.of(2, "dog")));
+
+    SegmentationMap found =
+        apply(
+            Segmentation.fromModel().labels(map), model(floats("map", 1, 2, 2, 3)), new float[12]);
+
+    assertThat(found.label(0)).isEqualTo("background");
+    assertThat(found.label(2)).isEqualTo("dog");
+    assertThatThrownBy(
+            () -> Segmentation.fromModel().labels(map).bind(model(floats("map", 1, 4, 4, 2))))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("0 to 1");
   }
 
   @Test
