@@ -131,8 +131,14 @@ final class ScoreReader {
 
   /** What the scores are; what was said of them may turn out wrong. */
   private ScoreKind kind(ScoreRow row) {
-    boolean ready = !settings.scoreRule().isActivation();
-    if (ready && kind == ScoreKind.PROBABILITY && !row.isDistribution()) {
+    ScoreRule rule = settings.scoreRule();
+    if (rule.isActivation() && row.length() > 1 && row.isDistribution()) {
+      report(
+          "distribution",
+          "The scores in '%s' of %s seem to be probabilities already: expected logits for .%s, found %s. Leave .%s away."
+              .formatted(from.scores(), model.name(), rule, row.range(), rule));
+    }
+    if (!rule.isActivation() && kind == ScoreKind.PROBABILITY && !row.isDistribution()) {
       report(
           "no distribution",
           "The scores in '%s' of %s are no probabilities of one choice, which are 0 to 1 and 1 together: found %s. %s"

@@ -93,7 +93,8 @@ public final class TopK implements Postprocessor<Classification> {
 
   /**
    * This step for a model that gives logits of classes of which one is right: the scores are their
-   * softmax, {@code exp(x) / sum(exp(x))}, over all classes, also those that are left out.
+   * softmax, {@code exp(x) / sum(exp(x))}, over all classes, also those that are left out. Numbers
+   * that seem to be probabilities already are reported in the log once.
    *
    * @return the changed step
    * @throws IllegalStateException if it was said before what the scores are
@@ -173,9 +174,13 @@ public final class TopK implements Postprocessor<Classification> {
    *
    * @param classes their names; without labels, their indices as text
    * @return the changed step
+   * @throws IllegalArgumentException if there are none
    * @throws IllegalStateException if classes were allowed or denied before
    */
   public TopK allow(String... classes) {
+    if (classes.length == 0) {
+      throw new IllegalArgumentException("allow needs at least one class: got none");
+    }
     return with(settings.withAllowed(List.of(classes)));
   }
 

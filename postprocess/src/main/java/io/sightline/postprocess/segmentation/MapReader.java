@@ -5,8 +5,10 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.image.Geometry;
 import io.sightline.image.Size;
+import io.sightline.internal.RowBands;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.labels.Labels;
+import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +36,20 @@ final class MapReader {
     ScoreMap scores = scores(outputs);
     Size size = scores.size();
     short[] ids = new short[Math.multiplyExact(size.width(), size.height())];
+    RowBands.forEach(size.height(), scores.count(), (from, to) -> best(scores, from, to, ids));
+    return new SegmentationMap(size, ids, names(scores), geometry);
+  }
+
+  /** Writes the class of each pixel of some rows. */
+  private static void best(ScoreMap scores, int fromRow, int toRow, short[] ids) {
     float[] row = scores.newRow();
-    int to = 0;
-    for (int y = 0; y < size.height(); y++) {
+    int to = fromRow * scores.size().width();
+    for (int y = fromRow; y < toRow; y++) {
       scores.readRow(y, row);
       for (int from = 0; from < row.length; from += scores.classes()) {
         ids[to++] = (short) scores.best(row, from);
       }
     }
-    return new SegmentationMap(size, ids, names(scores), geometry);
   }
 
   /** The labels of the classes that have scores, aligned by the background if need be. */
@@ -124,12 +131,19 @@ final class MapReader {
     if (plane.elementType().isFloatingPoint()) {
       return plane.floats();
     }
-    long[] numbers = plane.longs();
+    long[] numbers = integers(plane);
     float[] floats = new float[numbers.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = numbers[i];
     }
     return floats;
+  }
+
+  /** Integers, or truth values as 0 and 1. */
+  private static long[] integers(TensorValue plane) {
+    return plane.elementType() == ElementType.BOOL
+        ? TensorValue.ofUint8(plane.bytes(), plane.shape()).longs()
+        : plane.longs();
   }
 
   private short[] foreground(float[] scores) {
@@ -156,7 +170,7 @@ final class MapReader {
       }
       return ids;
     }
-    long[] numbers = plane.longs();
+    long[] numbers = integers(plane);
     for (int i = 0; i < ids.length; i++) {
       if (numbers[i] < 0 || numbers[i] > SegmentationMap.MAX_ID) {
         throw noId(numbers[i]);

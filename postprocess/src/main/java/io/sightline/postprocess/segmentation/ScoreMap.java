@@ -43,6 +43,11 @@ final class ScoreMap {
     return classes;
   }
 
+  /** The number of scores. */
+  int count() {
+    return scores.limit();
+  }
+
   /** An array that holds the scores of one row of pixels. */
   float[] newRow() {
     return new float[size.width() * classes];
@@ -55,10 +60,11 @@ final class ScoreMap {
       scores.get(y * row.length, row);
       return;
     }
+    float[] ofClass = new float[width];
     for (int c = 0; c < classes; c++) {
-      int plane = (c * size.height() + y) * width;
+      scores.get((c * size.height() + y) * width, ofClass);
       for (int x = 0, to = c; x < width; x++, to += classes) {
-        row[to] = scores.get(plane + x);
+        row[to] = ofClass[x];
       }
     }
   }

@@ -96,6 +96,20 @@ public final class SegmentationMap {
   }
 
   /**
+   * The classes of all pixels.
+   *
+   * @param unseen stands for the class of pixels that the model has not seen, such as -1 or 255
+   * @return a new array, {@code [height, width]}
+   */
+  public int[] ids(int unseen) {
+    int[] copy = new int[ids.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = ids[i] == UNSEEN ? unseen : Short.toUnsignedInt(ids[i]);
+    }
+    return copy;
+  }
+
+  /**
    * The classes that occur.
    *
    * @return each class with its number of pixels, by id; empty only if no pixel was seen

@@ -84,6 +84,7 @@ class SegmentationMapTest {
     assertThat(found.id(4, 1)).isEmpty();
     assertThat(found.id(1, 0)).hasValue(0);
     assertThat(found.id(3, 1)).hasValue(1);
+    assertThat(found.ids(-1)).containsExactly(-1, 0, 1, 1, -1, -1, 2, 0, 1, -1);
     assertThat(found.classes()).isEqualTo(MAP.classes());
     assertThat(found.toImage().bytes().get(0)).isEqualTo((byte) 255);
     assertThat(found.colored(ClassColors.generated()).bytes().get(0)).isZero();

@@ -48,6 +48,56 @@ class SegmentationTest {
   }
 
   @Test
+  void apply_truthValues_areForegroundAndBackground() {
+    ModelDescription model = model(new TensorSpec("map", ElementType.BOOL, Shape.of(1, 2, 2)));
+    TensorValue value =
+        TensorValue.ofBooleans(new boolean[] {true, false, false, true}, Shape.of(2, 2));
+
+    assertThat(apply(Segmentation.fromModel(), model, value))
+        .isEqualTo(SegmentationMap.of(new Size(2, 2), new int[] {1, 0, 0, 1}));
+    assertThat(
+            apply(Segmentation.fromModel().kind(MapKind.FOREGROUND).threshold(0.5f), model, value))
+        .isEqualTo(SegmentationMap.of(new Size(2, 2), new int[] {1, 0, 0, 1}));
+  }
+
+  @Test
+  void apply_largeMap_sameAsRowByRow() {
+    Random random = new Random(8);
+    int width = 311;
+    int height = 173;
+    int classes = 21;
+    float[] last = new float[width * height * classes]; // enough to be shared among the cores
+    for (int i = 0; i < last.length; i++) {
+      last[i] = random.nextInt(9);
+    }
+    SegmentationMap expected =
+        SegmentationMap.of(new Size(width, height), naiveArgMax(last, classes));
+    ModelDescription model = model(floats("map", 1, -1, -1, -1));
+
+    assertThat(
+            apply(
+                Segmentation.fromModel().classAxis(ClassAxis.LAST),
+                model,
+                TensorValue.of(last, Shape.of(height, width, classes))))
+        .isEqualTo(expected);
+    assertThat(
+            apply(
+                Segmentation.fromModel().classAxis(ClassAxis.FIRST),
+                model,
+                TensorValue.of(planes(last, classes), Shape.of(classes, height, width))))
+        .isEqualTo(expected);
+    last[last.length - 5] = Float.NaN;
+    assertThatThrownBy(
+            () ->
+                apply(
+                    Segmentation.fromModel().classAxis(ClassAxis.LAST),
+                    model,
+                    TensorValue.of(last, Shape.of(height, width, classes))))
+        .isInstanceOf(ModelRunException.class)
+        .hasMessageContaining("found NaN");
+  }
+
+  @Test
   void apply_ids_withAxesOfLengthOne_areTaken() {
     for (Shape shape : List.of(Shape.of(2, 3), Shape.of(2, 3, 1), Shape.of(1, 2, 3, 1))) {
       ModelDescription model = model(new TensorSpec("map", ElementType.INT32, shape));
