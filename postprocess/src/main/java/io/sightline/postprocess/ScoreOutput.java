@@ -129,12 +129,12 @@ record ScoreOutput(String scores, @Nullable String names) {
     }
     String advice =
         classes == 1
-            ? "One score is no choice between classes: read it with a post-processor of your own."
+            ? "One score is no choice between classes: read it with Regression.fromModel()."
             : Math.abs(classes - labels.size()) == 1
                 ? "One of the two may have a first class 'background' that the other has not."
                 : "Use the label file that came with the model.";
     return new ModelMismatchException(
-        "The labels do not fit the output '%s' of %s: expected %d, found %d. %s"
+        "The labels do not fit the output '%s' of %s: expected %s, found %s. %s"
             .formatted(output, model.name(), classes, labels.size(), advice),
         model.name());
   }
@@ -143,7 +143,7 @@ record ScoreOutput(String scores, @Nullable String names) {
   private static ModelMismatchException wrongIds(
       ModelDescription model, String output, long classes, Labels labels) {
     return new ModelMismatchException(
-        "The labels do not fit the output '%s' of %s: expected the ids 0 to %d, found %s. %s"
+        "The labels do not fit the output '%s' of %s: expected the ids 0 to %s, found %s. %s"
             .formatted(
                 output,
                 model.name(),

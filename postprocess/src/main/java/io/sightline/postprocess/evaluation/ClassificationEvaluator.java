@@ -103,7 +103,7 @@ public final class ClassificationEvaluator {
     ClassNames.require("true class", truth, labels);
     if (scores.length != labels.size()) {
       throw new IllegalArgumentException(
-          "An answer has a score for each of %d classes: got %d scores"
+          "An answer has a score for each of %s classes: got %s scores"
               .formatted(labels.size(), scores.length));
     }
     int best = 0;

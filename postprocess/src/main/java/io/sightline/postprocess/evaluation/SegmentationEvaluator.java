@@ -78,7 +78,7 @@ public final class SegmentationEvaluator {
   private static int requireId(int ignoredId) {
     if (ignoredId < 0 || ignoredId > SegmentationMap.MAX_ID) {
       throw new IllegalArgumentException(
-          "An ignored id is 0 to %d: got %d".formatted(SegmentationMap.MAX_ID, ignoredId));
+          "An ignored id is 0 to %s: got %s".formatted(SegmentationMap.MAX_ID, ignoredId));
     }
     return ignoredId;
   }
@@ -115,7 +115,7 @@ public final class SegmentationEvaluator {
         .ifPresent(
             area -> {
               throw new IllegalArgumentException(
-                  "The %s must have classes from 0 to %d%s: got %d pixels of %d"
+                  "The %s must have classes from 0 to %s%s: got %s pixels of %s"
                       .formatted(
                           role,
                           labels.size() - 1,

@@ -7,6 +7,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Size;
 import io.sightline.internal.RowBands;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a map of class ids of what a model gave. */
 final class MapReader {
+  /** Stands in many data sets for what is not judged. */
+  private static final int IGNORED_ID = 255;
+
+  private static final float RANGE_TOLERANCE = 1e-3f;
+
   private final MapOutput output;
   private final ModelDescription model;
   private final @Nullable Labels labels;
+  private final Findings findings;
 
-  MapReader(MapOutput output, ModelDescription model, @Nullable Labels labels) {
+  MapReader(MapOutput output, ModelDescription model, @Nullable Labels labels, Findings findings) {
     this.output = output;
     this.model = model;
     this.labels = labels;
+    this.findings = findings;
   }
 
   /** The map in the model's size. */
@@ -30,7 +38,8 @@ final class MapReader {
     if (output.kind() != MapKind.CLASS_SCORES) {
       TensorValue plane = plane(outputs);
       Size size = new Size((int) plane.shape().length(1), (int) plane.shape().length(0));
-      short[] ids = output.kind() == MapKind.CLASS_IDS ? ids(plane) : foreground(numbers(plane));
+      short[] ids = output.kind() == MapKind.CLASS_IDS ? ids(plane) : foreground(plane);
+      checkNames(ids);
       return new SegmentationMap(size, ids, labels, geometry);
     }
     ScoreMap scores = scores(outputs);
@@ -43,12 +52,8 @@ final class MapReader {
   /** Writes the class of each pixel of some rows. */
   private static void best(ScoreMap scores, int fromRow, int toRow, short[] ids) {
     float[] row = scores.newRow();
-    int to = fromRow * scores.size().width();
     for (int y = fromRow; y < toRow; y++) {
-      scores.readRow(y, row);
-      for (int from = 0; from < row.length; from += scores.classes()) {
-        ids[to++] = (short) scores.best(row, from);
-      }
+      scores.bestOfRow(y, row, ids);
     }
   }
 
@@ -114,6 +119,7 @@ final class MapReader {
   private ScoreMap foregroundScores(Outputs outputs) {
     TensorValue plane = plane(outputs);
     float[] scores = numbers(plane);
+    checkProbabilities(scores);
     Shape shape = Shape.of(plane.shape().length(0), plane.shape().length(1), 2);
     TensorValue pairs =
         TensorValue.writeFloats(
@@ -146,8 +152,28 @@ final class MapReader {
         : plane.longs();
   }
 
-  private short[] foreground(float[] scores) {
+  /** A plain list that is too short may lack its first name, and all others be wrong. */
+  private void checkNames(short[] ids) {
+    if (labels == null || labels.hasStatedIds()) {
+      return;
+    }
+    int highest = 0;
+    for (short id : ids) {
+      int unsigned = Short.toUnsignedInt(id);
+      highest = unsigned == IGNORED_ID ? highest : Math.max(highest, unsigned);
+    }
+    if (highest >= labels.size()) {
+      findings.report(
+          "names",
+          "The labels do not fit the map '%s' of %s: expected a name for the id %s, found %s. Names may be shifted; use the label file that came with the model."
+              .formatted(output.name(), model.name(), highest, labels));
+    }
+  }
+
+  private short[] foreground(TensorValue plane) {
+    float[] scores = numbers(plane);
     short[] ids = new short[scores.length];
+    checkProbabilities(scores);
     for (int i = 0; i < ids.length; i++) {
       if (Float.isNaN(scores[i])) {
         throw ScoreMap.notANumber(output.name(), model);
@@ -155,6 +181,25 @@ final class MapReader {
       ids[i] = (short) (scores[i] > output.threshold() ? 1 : 0);
     }
     return ids;
+  }
+
+  /** A threshold between 0 and 1 is one for probabilities. */
+  private void checkProbabilities(float[] scores) {
+    if (output.threshold() <= 0 || output.threshold() >= 1) {
+      return;
+    }
+    float lowest = Float.POSITIVE_INFINITY;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      lowest = Math.min(lowest, score);
+      highest = Math.max(highest, score);
+    }
+    if (lowest < -RANGE_TOLERANCE || highest > 1 + RANGE_TOLERANCE) {
+      findings.report(
+          "no probabilities",
+          "The scores in '%s' of %s are no probabilities: expected 0 to 1 for a threshold of %s, found %s to %s. For logits, use .threshold(0)."
+              .formatted(output.name(), model.name(), output.threshold(), lowest, highest));
+    }
   }
 
   private short[] ids(TensorValue plane) {
@@ -182,7 +227,7 @@ final class MapReader {
 
   private ModelRunException noId(Number found) {
     return new ModelRunException(
-        "The output '%s' of %s holds no class ids: expected whole numbers from 0 to %d, found %s. %s"
+        "The output '%s' of %s holds no class ids: expected whole numbers from 0 to %s, found %s. %s"
             .formatted(
                 output.name(),
                 model.name(),

@@ -58,13 +58,13 @@ public final class SegmentationMap {
   public static SegmentationMap of(Size size, int[] ids) {
     if (ids.length != size.pixels()) {
       throw new IllegalArgumentException(
-          "A map of %s takes %d ids: got %d".formatted(size, size.pixels(), ids.length));
+          "A map of %s takes %s ids: got %s".formatted(size, size.pixels(), ids.length));
     }
     short[] copy = new short[ids.length];
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] < 0 || ids[i] > MAX_ID) {
         throw new IllegalArgumentException(
-            "A class id is 0 to %d: got %d at %d".formatted(MAX_ID, ids[i], i));
+            "A class id is 0 to %s: got %s at %s".formatted(MAX_ID, ids[i], i));
       }
       copy[i] = (short) ids[i];
     }

@@ -1,5 +1,6 @@
 package io.sightline.postprocess.segmentation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -19,6 +20,8 @@ import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
 import io.sightline.testing.FakePostprocessContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +301,14 @@ class SegmentationTest {
                       TensorValue.of(withNan, Shape.of(1, 1, 3))))
           .isInstanceOf(ModelRunException.class)
           .hasMessageContaining("NaN");
+      assertThatThrownBy(
+              () ->
+                  apply(
+                      Segmentation.fromModel().classAxis(ClassAxis.FIRST),
+                      scores,
+                      TensorValue.of(withNan, Shape.of(3, 1, 1))))
+          .isInstanceOf(ModelRunException.class)
+          .hasMessageContaining("NaN");
     }
     ModelDescription ids = model(new TensorSpec("map", ElementType.INT32, Shape.of(1, 1, 2)));
     assertThatThrownBy(
@@ -316,6 +327,41 @@ class SegmentationTest {
                     TensorValue.of(new float[] {0, 0.5f}, Shape.of(1, 2))))
         .isInstanceOf(ModelRunException.class)
         .hasMessageContaining("found 0.5");
+  }
+
+  @Test
+  void apply_whatSeemsWrong_isReportedOnce() {
+    ModelDescription mask = model(floats("mask", 1, 2, 2, 1));
+    Segmentation threshold = Segmentation.fromModel().threshold(0.5f);
+    ModelDescription ids = model(new TensorSpec("map", ElementType.UINT8, Shape.of(1, 1, 4)));
+    Segmentation named = Segmentation.fromModel().labels(LABELS);
+
+    assertThat(logOf(threshold, mask, TensorValue.of(new float[] {-3, 0, 1, 4}, Shape.of(2, 2))))
+        .containsOnlyOnce("are no probabilities")
+        .contains("found -3.0 to 4.0")
+        .contains(".threshold(0)");
+    assertThat(logOf(threshold, mask, TensorValue.of(new float[] {0, 0, 1, 1}, Shape.of(2, 2))))
+        .isEmpty();
+    assertThat(logOf(named, ids, value(ElementType.UINT8, Shape.of(1, 4), 0, 3, 255, 1)))
+        .containsOnlyOnce("expected a name for the id 3, found 3 labels");
+    assertThat(logOf(named, ids, value(ElementType.UINT8, Shape.of(1, 4), 0, 2, 255, 1))).isEmpty();
+  }
+
+  /** What is logged when a step is applied twice. */
+  private static String logOf(Segmentation step, ModelDescription model, TensorValue value) {
+    Segmentation bound = step.bind(model);
+    Outputs outputs = Outputs.of(Map.of(model.outputs().get(0).name(), value));
+    PrintStream original = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int i = 0; i < 2; i++) {
+        assertThat(bound.apply(outputs, FakePostprocessContext.of(model))).isNotNull();
+      }
+    } finally {
+      System.setErr(original);
+    }
+    return log.toString(UTF_8);
   }
 
   @Test
