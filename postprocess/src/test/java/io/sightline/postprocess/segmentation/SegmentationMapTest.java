@@ -11,6 +11,8 @@ import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentationMapTest {
   private static final Size SIZE = new Size(3, 2);
@@ -71,6 +73,24 @@ class SegmentationMapTest {
       for (int x = 0; x < 6; x++) {
         assertThat(found.id(x, y)).isEqualTo(MAP.id(x / 2, y / 2));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2", "49, 2", "47, 6", "55, 14", "44, 24"})
+  void toSource_centreOnABorder_belongsToTheSecondCell(int source, int map) {
+    Geometry geometry =
+        Geometry.of(new Size(source, source), Orientation.UPRIGHT).resize(new Size(map, map));
+    short[] columns = new short[map * map];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = (short) (i % map);
+    }
+
+    SegmentationMap found =
+        new SegmentationMap(new Size(map, map), columns, null, geometry).toSource();
+
+    for (int x = 0; x < source; x++) {
+      assertThat(found.id(x, 0)).hasValue((2 * x + 1) * map / (2 * source));
     }
   }
 
