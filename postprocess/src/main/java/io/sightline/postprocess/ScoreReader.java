@@ -86,7 +86,7 @@ final class ScoreReader {
 
   private FloatBuffer row(TensorValue value) {
     Shape shape = value.shape();
-    boolean isRow = shape.rank() == 1 || (shape.rank() == 2 && shape.length(0) == 1);
+    boolean isRow = shape.rank() > 0 && shape.length(-1) == value.size();
     if (!isRow || value.size() == 0) {
       throw new ModelMismatchException(
           "The output '%s' of %s holds no scores: expected one row of floats, found %s. %s"

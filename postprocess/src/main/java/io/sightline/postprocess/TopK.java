@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * TopK.of(5).labels(Labels.read(Path.of("imagenet_labels.txt")))
  * }</pre>
  *
- * <p>By default the scores are the model's only output of floats with one row an item, and they are
- * handed on as they are; the model's last operation tells whether they are probabilities ({@link
+ * <p>By default the scores are the model's only output of floats with one row an item, such as
+ * {@code [?, 1001]} or, if there is none of two axes, {@code [?, 1, 1, 1001]}, and they are handed
+ * on as they are; the model's last operation tells whether they are probabilities ({@link
  * Classification#scoreKind}). Without labels, classes are called what the model itself calls them,
  * if it has an output of strings beside the scores, and else by their index. Equal scores are
  * ordered by index.

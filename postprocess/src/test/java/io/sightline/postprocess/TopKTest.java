@@ -69,6 +69,22 @@ class TopKTest {
   }
 
   @Test
+  void apply_rowOfMoreAxes_isARow_ifThereIsNoOther() {
+    TensorSpec logits = floats("logits", -1, 1, 1, 3);
+    TensorValue value = TensorValue.of(new float[] {1, 5, 3}, Shape.of(1, 1, 3));
+    Outputs outputs = Outputs.of(Map.of("logits", value, "scores", value.reshape(Shape.of(3))));
+
+    assertThat(apply(TopK.of(1).labels(PETS), model(logits), outputs)).hasToString("dog 5.0");
+    assertThat(apply(TopK.of(1).output("logits"), model(SCORES, logits), outputs).best().index())
+        .isEqualTo(1);
+    assertThat(apply(TopK.of(1), model(SCORES, logits), outputs).best().index()).isEqualTo(1);
+    assertThatThrownBy(() -> TopK.of(1).bind(model(floats("map", -1, 7, 1, 3))))
+        .isInstanceOf(ModelMismatchException.class);
+    assertThatThrownBy(() -> TopK.of(1).bind(model(floats("map", -1, -1, -1, 3))))
+        .isInstanceOf(ModelMismatchException.class);
+  }
+
+  @Test
   void apply_nan_saysWhere() {
     assertThatThrownBy(() -> apply(TopK.of(1), model(SCORES), scores(1, Float.NaN, 3)))
         .isInstanceOf(ModelRunException.class)
