@@ -23,6 +23,9 @@ import org.tensorflow.op.Ops;
 
 /** Adds the calls of a model to a graph of TensorFlow. */
 final class GraphBuilder {
+  /** Of one item in one tensor: 8 GiB of float32. */
+  private static final long MAX_ELEMENTS = Integer.MAX_VALUE;
+
   private final KerasModel model;
   private final SupportedLayers layers;
   private final Ops tf;
@@ -75,11 +78,27 @@ final class GraphBuilder {
         call.tensors().forEach(ref -> inputs.add(find(tensors, ref)));
         return build(layer.graph().orElseThrow(), inputs);
       }
-      return apply(call, given);
+      List<Operand<?>> results = apply(call, given);
+      results.forEach(result -> requireBounded(layer, result));
+      return results;
     } catch (PredictionException e) {
       throw e;
     } catch (RuntimeException e) {
       throw refuse(call, given, e);
+    }
+  }
+
+  /** A few bytes in a file can ask for a picture that no memory holds. */
+  private void requireBounded(Layer layer, Operand<?> result) {
+    double elements = 1;
+    for (long length : result.shape().isUnknown() ? new long[0] : result.shape().asArray()) {
+      elements *= Math.max(1, length);
+    }
+    if (elements > MAX_ELEMENTS) {
+      throw new ModelLoadException(
+          "The result of the layer %s of %s is too large: expected at most %d elements, found the shape %s. Correct the settings of the layer."
+              .formatted(layer, model.source(), MAX_ELEMENTS, result.shape()),
+          model.source());
     }
   }
 
