@@ -30,6 +30,7 @@ final class GraphBuilder {
   private final SupportedLayers layers;
   private final Ops tf;
   private final Variables variables;
+  private final GraphNames names = new GraphNames();
 
   GraphBuilder(KerasModel model, SupportedLayers layers, Ops tf, Variables variables) {
     this.model = model;
@@ -104,7 +105,7 @@ final class GraphBuilder {
 
   private List<Operand<?>> apply(LayerCall call, Map<TensorRef, Operand<?>> given) {
     Layer layer = call.layer();
-    Ops inLayer = tf.withSubScope(GraphNames.of(layer.name()));
+    Ops inLayer = tf.withSubScope(names.unused(layer.name()));
     LayerScope scope =
         new LayerScope(inLayer, model.version(), call, given, weights(layer), this::applyInner);
     return layers.builder(layer).build(scope);
