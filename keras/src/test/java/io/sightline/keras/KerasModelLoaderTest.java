@@ -3,6 +3,9 @@ package io.sightline.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.Predictor;
+import io.sightline.PreprocessContext;
+import io.sightline.Sample;
 import io.sightline.error.ModelLoadException;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
@@ -113,6 +116,38 @@ class KerasModelLoaderTest {
   }
 
   @Test
+  void withLayer_throughPredictor_computesWhatPythonDid() throws IOException {
+    try (Predictor<float[], float[]> predictor =
+        Predictor.builder()
+            .model(custom())
+            .loader(new KerasModelLoader().withLayer("MyScale", List.of("gamma"), SCALE))
+            .preprocess(
+                (float[] values, PreprocessContext context) ->
+                    Sample.of("scale_input", values, Shape.of(values.length)))
+            .postprocess((outputs, context) -> outputs.floats("scale"))
+            .build()) {
+      assertThat(predictor.predict(new float[] {1, 5})).containsExactly(20, 150);
+      assertThat(predictor.model().parameters()).hasValue(2);
+    }
+  }
+
+  @Test
+  void withArchitecture_throughPredictor_readsBothFiles() throws IOException {
+    Path json = Files.writeString(directory.resolve("model.json"), TestFiles.denseConfig());
+    try (Predictor<float[], float[]> predictor =
+        Predictor.builder()
+            .model(write(TestFiles.weights(Map.of("d", TestFiles.denseArrays()))))
+            .loader(new KerasModelLoader().withArchitecture(json))
+            .preprocess(
+                (float[] values, PreprocessContext context) ->
+                    Sample.of("d_input", values, Shape.of(values.length)))
+            .postprocess((outputs, context) -> outputs.floats("d"))
+            .build()) {
+      assertThat(predictor.predict(new float[] {1, 1, 1})).containsExactly(16, 20);
+    }
+  }
+
+  @Test
   void open_unknownLayer_isNamedWithAdvice() throws IOException {
     Path model = custom();
 
@@ -199,6 +234,29 @@ class KerasModelLoaderTest {
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("layer 'up' (UpSampling2D)")
         .hasMessageContaining("too large");
+  }
+
+  /** A model in a model, called twice in each of twenty: a million calls from a small file. */
+  @Test
+  void open_modelsThatCallEachOtherTwice_isRefused() throws IOException {
+    String layer = "{\"class_name\":\"ReLU\",\"config\":{\"name\":\"r\"}";
+    int firstCall = 0;
+    for (int level = 0; level < 20; level++) {
+      String name = level == 0 ? "r" : "m" + (level - 1);
+      String calls =
+          ",\"inbound_nodes\":[[[\"in\",0,0,{}]],[[\"%s\",%d,0,{}]]]}".formatted(name, firstCall);
+      layer =
+          ("{\"class_name\":\"Functional\",\"config\":{\"name\":\"m%d\",\"layers\":["
+                  + "{\"class_name\":\"InputLayer\",\"config\":{\"name\":\"in\",\"batch_input_shape\":[null,2]},"
+                  + "\"inbound_nodes\":[]},%s],\"input_layers\":[[\"in\",0,0]],\"output_layers\":[[\"%s\",%d,0]]}")
+              .formatted(level, layer + calls, name, firstCall + 1);
+      firstCall = 1;
+    }
+    Path model = write(TestFiles.hdf5(layer + "}", "2.4.0", Map.of()));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected at most 100000 calls of layers");
   }
 
   @Test
