@@ -43,7 +43,7 @@ public final class ModelReader {
    * @throws ModelLoadException if it cannot be read, or holds layers that are not in the catalog
    */
   public KerasModel read(Path path, Optional<Path> architecture) {
-    return ParseBorder.run(path.toString(), () -> parse(path, architecture));
+    return ParseBorder.run(path, () -> parse(path, architecture));
   }
 
   private KerasModel parse(Path path, Optional<Path> architecture) throws IOException {
