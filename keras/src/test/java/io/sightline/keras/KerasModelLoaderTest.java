@@ -256,7 +256,7 @@ class KerasModelLoaderTest {
 
     assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()).close())
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("expected at most 100000 calls of layers");
+        .hasMessageContaining("expected at most 20000 calls of layers");
   }
 
   @Test

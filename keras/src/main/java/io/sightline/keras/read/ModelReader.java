@@ -24,7 +24,7 @@ public final class ModelReader {
    * Models in models, each called twice by the next, grow beyond all bounds. The largest of
    * keras.applications makes some two thousand calls.
    */
-  private static final long MAX_CALLS = 100_000;
+  private static final long MAX_CALLS = 20_000;
 
   private final LayerCatalog catalog;
 
