@@ -10,6 +10,7 @@ module io.sightline.preprocess {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
   requires transitive java.desktop;
+  requires org.slf4j;
 
   exports io.sightline.preprocess;
   exports io.sightline.preprocess.resize;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class ModelDescription {
   private final List<TensorSpec> outputs;
   private final SortedMap<String, Integer> operations;
   private final Map<String, String> lastOperations;
+  private final Map<String, List<String>> scalingLayers;
   private final @Nullable Long parameters;
   private final List<String> notes;
 
@@ -71,6 +73,7 @@ public final class ModelDescription {
     this.outputs = List.copyOf(builder.outputs);
     this.operations = Collections.unmodifiableSortedMap(new TreeMap<>(builder.operations));
     this.lastOperations = Map.copyOf(builder.lastOperations);
+    this.scalingLayers = Map.copyOf(builder.scalingLayers);
     this.parameters = builder.parameters;
     this.notes = List.copyOf(builder.notes);
   }
@@ -217,6 +220,19 @@ public final class ModelDescription {
   }
 
   /**
+   * The layers by which the model itself scales the values of an input, before anything is learned
+   * from them: what a step does in front of such a model comes on top.
+   *
+   * @param inputName the input's name
+   * @return the layers in the order of the model, each as {@code 'name' (class)}, such as {@code
+   *     'rescaling' (Rescaling)}; empty if there are none, or if the format does not tell, as that
+   *     of a SavedModel and of a frozen graph
+   */
+  public List<String> scalingLayers(String inputName) {
+    return scalingLayers.getOrDefault(inputName, List.of());
+  }
+
+  /**
    * The number of trained parameters.
    *
    * @return the sum of the elements of all weights; empty if that cannot be told
@@ -257,6 +273,7 @@ public final class ModelDescription {
     private List<TensorSpec> outputs = List.of();
     private Map<String, Integer> operations = Map.of();
     private Map<String, String> lastOperations = Map.of();
+    private final Map<String, List<String>> scalingLayers = new HashMap<>();
     private @Nullable Long parameters;
     private final List<String> notes = new ArrayList<>();
 
@@ -370,6 +387,19 @@ public final class ModelDescription {
     @CanIgnoreReturnValue
     public Builder lastOperations(Map<String, String> newLastOperations) {
       this.lastOperations = newLastOperations;
+      return this;
+    }
+
+    /**
+     * Says by which layers the model itself scales an input.
+     *
+     * @param inputName the input's name
+     * @param layers the layers, as {@link ModelDescription#scalingLayers} gives them
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public Builder scalingLayers(String inputName, List<String> layers) {
+      this.scalingLayers.put(inputName, List.copyOf(layers));
       return this;
     }
 

@@ -38,6 +38,18 @@ class ModelDescriptionTest {
     assertThat(model.outputs()).isEmpty();
     assertThat(model.operations()).isEmpty();
     assertThat(model.notes()).isEmpty();
+    assertThat(model.scalingLayers("image")).isEmpty();
+  }
+
+  @Test
+  void builder_scalingLayers_areKeptForTheirInput() {
+    List<String> layers = new ArrayList<>(List.of("'rescaling' (Rescaling)"));
+    ModelDescription model =
+        ModelDescription.builder("m", "Keras").scalingLayers("image", layers).build();
+    layers.clear();
+
+    assertThat(model.scalingLayers("image")).containsExactly("'rescaling' (Rescaling)");
+    assertThat(model.scalingLayers("table")).isEmpty();
   }
 
   @Test

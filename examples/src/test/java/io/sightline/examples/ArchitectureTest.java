@@ -72,6 +72,7 @@ class ArchitectureTest {
   private static final String[] KERAS = {"io.sightline.keras.."};
   private static final String EXAMPLES = "io.sightline.examples..";
   private static final String TRAINER = "io.sightline.examples.shapes..";
+  private static final String CUSTOM_LAYERS = "io.sightline.examples.keras..";
 
   private static final JavaClasses ALL =
       new ClassFileImporter()
@@ -90,7 +91,7 @@ class ArchitectureTest {
   private static final ArchRule TENSORFLOW_IS_NAMED_IN_ITS_MODULES =
       noClasses()
           .that()
-          .resideOutsideOfPackages(TENSORFLOW[0], KERAS[0], TRAINER)
+          .resideOutsideOfPackages(TENSORFLOW[0], KERAS[0], TRAINER, CUSTOM_LAYERS)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..")

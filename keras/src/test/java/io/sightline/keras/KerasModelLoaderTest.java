@@ -3,6 +3,9 @@ package io.sightline.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.Predictor;
+import io.sightline.PreprocessContext;
+import io.sightline.Sample;
 import io.sightline.error.ModelLoadException;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TNumber;
 
@@ -97,7 +102,8 @@ class KerasModelLoaderTest {
 
     try (ModelSession session = new KerasModelLoader().open(model, ModelOptions.standard())) {
       assertThat(session.description().notes())
-          .anyMatch(note -> note.contains("scales its input itself, by 'r' (Rescaling)"));
+          .anyMatch(note -> note.contains("scales its input 'r_input' itself, by 'r' (Rescaling)"));
+      assertThat(session.description().scalingLayers("r_input")).containsExactly("'r' (Rescaling)");
     }
     assertThat(run(new KerasModelLoader(), model, 4, 6)).containsExactly(3, 4);
   }
@@ -107,6 +113,38 @@ class KerasModelLoaderTest {
     KerasModelLoader loader = new KerasModelLoader().withLayer("MyScale", List.of("gamma"), SCALE);
 
     assertThat(run(loader, custom(), 1, 5)).containsExactly(20, 150);
+  }
+
+  @Test
+  void withLayer_throughPredictor_computesWhatPythonDid() throws IOException {
+    try (Predictor<float[], float[]> predictor =
+        Predictor.builder()
+            .model(custom())
+            .loader(new KerasModelLoader().withLayer("MyScale", List.of("gamma"), SCALE))
+            .preprocess(
+                (float[] values, PreprocessContext context) ->
+                    Sample.of("scale_input", values, Shape.of(values.length)))
+            .postprocess((outputs, context) -> outputs.floats("scale"))
+            .build()) {
+      assertThat(predictor.predict(new float[] {1, 5})).containsExactly(20, 150);
+      assertThat(predictor.model().parameters()).hasValue(2);
+    }
+  }
+
+  @Test
+  void withArchitecture_throughPredictor_readsBothFiles() throws IOException {
+    Path json = Files.writeString(directory.resolve("model.json"), TestFiles.denseConfig());
+    try (Predictor<float[], float[]> predictor =
+        Predictor.builder()
+            .model(write(TestFiles.weights(Map.of("d", TestFiles.denseArrays()))))
+            .loader(new KerasModelLoader().withArchitecture(json))
+            .preprocess(
+                (float[] values, PreprocessContext context) ->
+                    Sample.of("d_input", values, Shape.of(values.length)))
+            .postprocess((outputs, context) -> outputs.floats("d"))
+            .build()) {
+      assertThat(predictor.predict(new float[] {1, 1, 1})).containsExactly(16, 20);
+    }
   }
 
   @Test
@@ -141,6 +179,84 @@ class KerasModelLoaderTest {
     assertThatThrownBy(() -> loader.withArchitecture(json))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("model.json");
+  }
+
+  @Test
+  void open_weightsAlone_namesTheMethodThatHelps() throws IOException {
+    Path weights = write(TestFiles.weights(Map.of("d", TestFiles.denseArrays())));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(weights, ModelOptions.standard()).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining(".loader(new KerasModelLoader().withArchitecture(path))");
+  }
+
+  /** Keras 3 computes a hard sigmoid in its own way, and does not write its version to JSON. */
+  @ParameterizedTest
+  @CsvSource({"'\"module\":\"keras\",', 0.75", "'\"keras_version\":\"2.4.0\",', 0.8"})
+  void withArchitecture_takesTheGenerationFromIt(String said, float expected) throws IOException {
+    String layer =
+        "{\"class_name\":\"Activation\",\"config\":{\"name\":\"a\",\"trainable\":true,"
+            + "\"dtype\":\"float32\",\"activation\":\"hard_sigmoid\",\"batch_input_shape\":[null,1]}}";
+    String architecture = "{" + said + TestFiles.sequential(layer).substring(1);
+    Path json = Files.writeString(directory.resolve("model.json"), architecture);
+    Path weights = write(TestFiles.weights(Map.of("d", TestFiles.denseArrays())));
+
+    assertThat(run(new KerasModelLoader().withArchitecture(json), weights, 1.5f))
+        .containsExactly(expected);
+  }
+
+  /** A name that a second call of another layer would get too. */
+  @Test
+  void open_layerNamedAsASecondCall_isBuilt() throws IOException {
+    String layer = "{\"class_name\":\"ReLU\",\"config\":{\"name\":\"%s\"},\"inbound_nodes\":%s}";
+    String config =
+        "{\"class_name\":\"Functional\",\"config\":{\"name\":\"f\",\"layers\":["
+            + "{\"class_name\":\"InputLayer\",\"config\":{\"name\":\"in\",\"batch_input_shape\":[null,2]},"
+            + "\"inbound_nodes\":[]},"
+            + layer.formatted("r", "[[[\"in\",0,0,{}]],[[\"r\",0,0,{}]]]")
+            + ","
+            + layer.formatted("r_1", "[[[\"r\",1,0,{}]]]")
+            + "],\"input_layers\":[[\"in\",0,0]],\"output_layers\":[[\"r_1\",0,0]]}}";
+    Path model = write(TestFiles.hdf5(config, "2.4.0", Map.of()));
+
+    assertThat(run(new KerasModelLoader(), model, -1, 5)).containsExactly(0, 5);
+  }
+
+  /** A few bytes that ask for a picture of ten thousand million pixels. */
+  @Test
+  void open_resultBeyondAllMemory_isRefused() throws IOException {
+    String layer =
+        "{\"class_name\":\"UpSampling2D\",\"config\":{\"name\":\"up\",\"size\":[100000,100000],"
+            + "\"batch_input_shape\":[null,1,1,1]}}";
+    Path model = write(TestFiles.hdf5(TestFiles.sequential(layer), "2.4.0", Map.of()));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("layer 'up' (UpSampling2D)")
+        .hasMessageContaining("too large");
+  }
+
+  /** A model in a model, called twice in each of twenty: a million calls from a small file. */
+  @Test
+  void open_modelsThatCallEachOtherTwice_isRefused() throws IOException {
+    String layer = "{\"class_name\":\"ReLU\",\"config\":{\"name\":\"r\"}";
+    int firstCall = 0;
+    for (int level = 0; level < 20; level++) {
+      String name = level == 0 ? "r" : "m" + (level - 1);
+      String calls =
+          ",\"inbound_nodes\":[[[\"in\",0,0,{}]],[[\"%s\",%d,0,{}]]]}".formatted(name, firstCall);
+      layer =
+          ("{\"class_name\":\"Functional\",\"config\":{\"name\":\"m%d\",\"layers\":["
+                  + "{\"class_name\":\"InputLayer\",\"config\":{\"name\":\"in\",\"batch_input_shape\":[null,2]},"
+                  + "\"inbound_nodes\":[]},%s],\"input_layers\":[[\"in\",0,0]],\"output_layers\":[[\"%s\",%d,0]]}")
+              .formatted(level, layer + calls, name, firstCall + 1);
+      firstCall = 1;
+    }
+    Path model = write(TestFiles.hdf5(layer + "}", "2.4.0", Map.of()));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()).close())
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected at most 20000 calls of layers");
   }
 
   @Test

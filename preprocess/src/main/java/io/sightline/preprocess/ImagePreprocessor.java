@@ -24,6 +24,8 @@ import io.sightline.tensor.TensorValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the tensor of a model's input from a picture: decodes, turns, cuts, resizes, orders the
@@ -44,6 +46,8 @@ import java.util.Optional;
  * <p>Immutable and safe for use by several threads; nothing needs to be closed.
  */
 public final class ImagePreprocessor implements Preprocessor<ImageSource> {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ImagePreprocessor.class);
+
   private final ImageSettings settings;
   private final ImageDecoders decoders;
   private final InputPlan plan;
@@ -95,7 +99,9 @@ public final class ImagePreprocessor implements Preprocessor<ImageSource> {
   }
 
   /**
-   * Checks every setting against the model's input and takes from it what was left open.
+   * Checks every setting against the model's input and takes from it what was left open. If this
+   * pre-processor normalises and the model scales the same input itself, as a Keras model with a
+   * Rescaling layer does, a warning that names both is logged.
    *
    * @param model the model
    * @return the pre-processor for this model
@@ -104,7 +110,21 @@ public final class ImagePreprocessor implements Preprocessor<ImageSource> {
    */
   @Override
   public ImagePreprocessor bind(ModelDescription model) {
-    return new ImagePreprocessor(settings, decoders, new InputPlanner(model, settings).plan());
+    InputPlan bound = new InputPlanner(model, settings).plan();
+    warnOfScalingTwice(model.name(), model.scalingLayers(bound.input()));
+    return new ImagePreprocessor(settings, decoders, bound);
+  }
+
+  private void warnOfScalingTwice(String model, List<String> scalingLayers) {
+    if (!scalingLayers.isEmpty() && !settings.normalization().isNone()) {
+      LOGGER.warn(
+          "Pixels are scaled twice: the pre-processor normalises them ({}), and {} scales its input"
+              + " again, by its own {}. Expected one of the two. Leave .normalize(...) away, unless"
+              + " the model was trained on such pixels.",
+          settings.normalization(),
+          model,
+          String.join(", ", scalingLayers));
+    }
   }
 
   /**

@@ -23,6 +23,8 @@ import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,49 @@ class ImagePreprocessorTest {
     assertThat(value.elementType()).isEqualTo(ElementType.FLOAT32);
     assertThat(value.shape()).isEqualTo(Shape.of(11, 17, 3));
     assertThat(value.floats()).isEqualTo(TestPictures.floats(SIZE));
+  }
+
+  private static String logOfBinding(ImagePreprocessor preprocessor, String scaledInput) {
+    ModelDescription model =
+        ModelDescription.builder("net.keras", "Keras zip")
+            .inputs(
+                List.of(
+                    new TensorSpec("image", ElementType.FLOAT32, Shape.of(-1, 11, 17, 3)),
+                    new TensorSpec("table", ElementType.FLOAT32, Shape.of(-1, 6))))
+            .scalingLayers(scaledInput, List.of("'r' (Rescaling)", "'n' (Normalization)"))
+            .build();
+    PrintStream original = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      ImagePreprocessor bound = preprocessor.bind(model);
+      assertThat(bound.warmUpSample(model)).isPresent();
+    } finally {
+      System.setErr(original);
+    }
+    return log.toString(UTF_8);
+  }
+
+  @Test
+  void bind_normalizingBeforeAModelThatScales_warnsOnceAndNamesBoth() {
+    ImagePreprocessor preprocessor =
+        ImagePreprocessor.builder().normalize(Normalization.MINUS_ONE_TO_ONE).build();
+
+    assertThat(logOfBinding(preprocessor, "image"))
+        .containsOnlyOnce("Pixels are scaled twice")
+        .contains("(x / 127.5) - 1.0")
+        .contains(
+            "net.keras scales its input again, by its own 'r' (Rescaling), 'n' (Normalization)");
+  }
+
+  @Test
+  void bind_onlyOneOfBothScales_saysNothing() {
+    ImagePreprocessor plain = ImagePreprocessor.builder().build();
+    ImagePreprocessor normalizing =
+        ImagePreprocessor.builder().normalize(Normalization.ZERO_TO_ONE).build();
+
+    assertThat(logOfBinding(plain, "image")).isEmpty();
+    assertThat(logOfBinding(normalizing, "table")).isEmpty();
   }
 
   @Test

@@ -47,7 +47,7 @@ record ModelTask(String contract, String reason, String command) {
             "classification",
             "it takes pictures, and %s has a score for each class".formatted(scores.get(0).name()),
             "sightline classify --model %s --labels LABELS.txt%s%s IMAGE"
-                .formatted(name, normalize(input), output(model, scores)));
+                .formatted(name, normalize(model, input), output(model, scores)));
       }
     }
     Optional<TensorSpec> map = model.outputs().stream().filter(ModelTask::isMap).findFirst();
@@ -103,7 +103,7 @@ record ModelTask(String contract, String reason, String command) {
             .anyMatch(contract -> contract.name().startsWith("yolo"));
     return isYolo
         ? " --like ultralytics"
-        : model.inputs().stream().findFirst().map(ModelTask::normalize).orElse("");
+        : model.inputs().stream().findFirst().map(input -> normalize(model, input)).orElse("");
   }
 
   /** A row of floats; beside a row of integers as long it is a ranking, which is no such thing. */
@@ -143,9 +143,11 @@ record ModelTask(String contract, String reason, String command) {
     return pixels && shape.hasKnownRank() && (shape.rank() == 4 || shape.rank() == 3);
   }
 
-  /** No model tells its arithmetic; this is the most common one. */
-  private static String normalize(TensorSpec input) {
-    return input.elementType() == ElementType.UINT8 ? "" : " --normalize signed";
+  /** The most common arithmetic, since no model tells, but one that does it itself. */
+  private static String normalize(ModelDescription model, TensorSpec input) {
+    boolean takesPixels =
+        input.elementType() == ElementType.UINT8 || !model.scalingLayers(input.name()).isEmpty();
+    return takesPixels ? "" : " --normalize signed";
   }
 
   private static String output(ModelDescription model, List<TensorSpec> scores) {

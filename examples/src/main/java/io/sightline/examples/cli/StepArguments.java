@@ -201,10 +201,12 @@ final class StepArguments {
     }
   }
 
-  /** Warns of the one step that no model tells. */
+  /** Warns of the one step that no model tells, but one that scales its input itself. */
   void warnOfUnstatedNormalization(ModelDescription model) {
     boolean takesFloats =
-        model.inputs().stream().anyMatch(input -> input.elementType().isFloatingPoint());
+        model.inputs().stream()
+            .filter(input -> model.scalingLayers(input.name()).isEmpty())
+            .anyMatch(input -> input.elementType().isFloatingPoint());
     if (normalization == null && pipeline == null && takesFloats) {
       System.err.println(
           "sightline: no --normalize: the model gets values from 0 to 255. Say how it was trained:"

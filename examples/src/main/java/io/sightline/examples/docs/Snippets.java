@@ -67,7 +67,7 @@ public final class Snippets {
   static void classify() {
     try (Predictor<ImageSource, Classification> predictor =
         Predictor.builder()
-            .model(Path.of("mobilenet_v2")) // SavedModel directory or frozen .pb
+            .model(Path.of("mobilenet_v2")) // SavedModel, frozen .pb, Keras .h5 or .keras
             .preprocess(
                 ImagePreprocessor.builder()
                     .resize(224, 224, Resize.pillow(PillowFilter.BILINEAR))

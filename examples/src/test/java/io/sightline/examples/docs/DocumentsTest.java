@@ -52,11 +52,11 @@ class DocumentsTest {
 
   @Test
   void javaBlocks_areCompiledCode() throws IOException {
+    Path sources = PROJECT.resolve("examples/src/main/java/io/sightline/examples");
     String compiled =
         withoutSpace(
-            Files.readString(
-                PROJECT.resolve(
-                    "examples/src/main/java/io/sightline/examples/docs/Snippets.java")));
+            Files.readString(sources.resolve("docs/Snippets.java"))
+                + Files.readString(sources.resolve("keras/CustomModels.java")));
     int count = 0;
     for (Path document : documents()) {
       for (String block : blocks(document, "java")) {

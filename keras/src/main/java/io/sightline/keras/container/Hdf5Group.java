@@ -6,11 +6,16 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.VariableLength;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hdf5Group {
   private static final int MAX_DEPTH = 32;
+
+  /** A length, an address of 8 bytes and an index (HDF5 File Format 3.0, IV.B, global heap ID). */
+  private static final int REFERENCE_BYTES = 16;
 
   private final Group group;
   private final Hdf5Limits limits;
@@ -133,7 +141,40 @@ public final class Hdf5Group {
         count,
         Math.max(1, attribute.getDataType().getSize()),
         "the attribute '%s' of %s".formatted(name, path()));
+    if (attribute.getDataType() instanceof VariableLength) {
+      requireDistinct(attribute, name);
+    }
     return attribute.getData();
+  }
+
+  /**
+   * Texts of any length lie elsewhere in the file, each in its own place. Thousands that share one
+   * long text would take thousands of times the file's size.
+   */
+  private void requireDistinct(Attribute attribute, String name) {
+    if (attribute.getDataType().getSize() != REFERENCE_BYTES) {
+      throw limits.refuse(
+          "references of %d bytes in the attribute '%s' of %s"
+              .formatted(REFERENCE_BYTES, name, path()),
+          attribute.getDataType().getSize() + " bytes");
+    }
+    record Reference(long heap, int index) {}
+    Set<Reference> seen = new HashSet<>();
+    ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    while (references.remaining() >= REFERENCE_BYTES) {
+      int start = references.position();
+      Reference reference =
+          new Reference(
+              references.getLong(start + Integer.BYTES),
+              references.getInt(start + Integer.BYTES + Long.BYTES));
+      boolean isEmpty = reference.index() == 0;
+      if (!isEmpty && !seen.add(reference)) {
+        throw limits.refuse(
+            "each text once in the attribute '%s' of %s".formatted(name, path()),
+            "one that several share");
+      }
+      references.position(start + REFERENCE_BYTES);
+    }
   }
 
   private @Nullable Attribute attribute(String name) {

@@ -173,15 +173,23 @@ public final class KerasFile implements Closeable {
       throw new ModelLoadException(
           ("%s holds weights only: expected a whole model, found no architecture. Save it with"
                   + " model.save(...), or write model.to_json() to a file and give that too:"
-                  + " .loader(new KerasModelLoader().architecture(path)).")
+                  + " .loader(new KerasModelLoader().withArchitecture(path)).")
               .formatted(source),
           source);
     }
     format = "Keras weights with architecture";
     architecture = architectureIn(architectureFile.get());
-    String said = text(architecture, "keras_version");
-    version = said.isEmpty() ? version : said;
+    version = architectureVersion();
     return root;
+  }
+
+  /** Keras 3 does not write its version to JSON, but the module of each class as no other does. */
+  private String architectureVersion() {
+    String said = text(architecture, "keras_version");
+    if (!said.isEmpty()) {
+      return said;
+    }
+    return version.isEmpty() && architecture.has("module") ? "3" : version;
   }
 
   private static JsonObject architectureIn(Path path) throws IOException {

@@ -3,6 +3,8 @@ package io.sightline.keras.container;
 import io.sightline.error.ModelLoadException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,25 +21,29 @@ public final class ParseBorder {
   /** Enough for the deepest file that is allowed, and used up soon by one without end. */
   private static final long STACK_BYTES = 4L << 20;
 
-  private static final long MAX_SECONDS = 8;
+  /** What any file may take, and what a large one may take more: the slowest of disks. */
+  private static final long SECONDS_FOR_ANY = 8;
+
+  private static final long BYTES_A_SECOND = 10 << 20;
 
   private ParseBorder() {}
 
   /**
    * Parses on a thread of its own, whose stack is known.
    *
-   * @param source the path of the file
+   * @param file the file: a larger one is given more time
    * @param parse the parser
    * @return what it returned
    * @throws ModelLoadException if it failed, or did not end in time
    */
-  public static <T> T run(String source, Callable<T> parse) {
+  public static <T> T run(Path file, Callable<T> parse) {
+    String source = file.toString();
     FutureTask<T> task = new FutureTask<>(parse);
     Thread thread = new Thread(null, task, "sightline-keras-parse", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(MAX_SECONDS, TimeUnit.SECONDS);
+      return task.get(SECONDS_FOR_ANY + size(file) / BYTES_A_SECOND, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw failure(source, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -50,6 +56,14 @@ public final class ParseBorder {
           "%s was not opened: the thread was interrupted. Open it again.".formatted(source),
           source,
           e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
     }
   }
 

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Says what a model is. */
 final class Descriptions {
-  private static final List<String> SCALING = List.of("Rescaling", "Normalization");
-
   private Descriptions() {}
 
   /** A description to which the graph adds its ends and operations. */
@@ -21,21 +19,25 @@ final class Descriptions {
         ModelDescription.builder(model.source(), model.format())
             .producer("Keras " + model.version())
             .parameters(model.parameters());
-    String scaling =
-        model.layers().stream()
-            .filter(layer -> SCALING.contains(layer.className()))
-            .map(Layer::toString)
-            .collect(Collectors.joining(", "));
-    if (!scaling.isEmpty()) {
-      description.note(
-          "It scales its input itself, by %s: feed it pixels as they were before that."
-              .formatted(scaling));
-    }
+    InputScaling.of(model).forEach((input, layers) -> addScaling(description, input, layers));
     boolean isMixed = model.layers().stream().anyMatch(layer -> layer.dtype().isMixed());
     if (isMixed) {
       description.note("Layers compute with 16 bits, as their mixed precision says.");
     }
     return description.note("Its layers: " + counts(model) + ".");
+  }
+
+  private static void addScaling(
+      ModelDescription.Builder description, String input, List<Layer> layers) {
+    if (layers.isEmpty()) {
+      return;
+    }
+    List<String> names = layers.stream().map(Layer::toString).toList();
+    description
+        .scalingLayers(input, names)
+        .note(
+            "It scales its input '%s' itself, by %s: feed it pixels as they were before that."
+                .formatted(input, String.join(", ", names)));
   }
 
   /** {@code 3 Conv2D, 1 Dense}. */

@@ -23,10 +23,14 @@ import org.tensorflow.op.Ops;
 
 /** Adds the calls of a model to a graph of TensorFlow. */
 final class GraphBuilder {
+  /** Of one item in one tensor: 8 GiB of float32. */
+  private static final long MAX_ELEMENTS = Integer.MAX_VALUE;
+
   private final KerasModel model;
   private final SupportedLayers layers;
   private final Ops tf;
   private final Variables variables;
+  private final GraphNames names = new GraphNames();
 
   GraphBuilder(KerasModel model, SupportedLayers layers, Ops tf, Variables variables) {
     this.model = model;
@@ -75,7 +79,9 @@ final class GraphBuilder {
         call.tensors().forEach(ref -> inputs.add(find(tensors, ref)));
         return build(layer.graph().orElseThrow(), inputs);
       }
-      return apply(call, given);
+      List<Operand<?>> results = apply(call, given);
+      results.forEach(result -> requireBounded(layer, result));
+      return results;
     } catch (PredictionException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -83,9 +89,23 @@ final class GraphBuilder {
     }
   }
 
+  /** A few bytes in a file can ask for a picture that no memory holds. */
+  private void requireBounded(Layer layer, Operand<?> result) {
+    double elements = 1;
+    for (long length : result.shape().isUnknown() ? new long[0] : result.shape().asArray()) {
+      elements *= Math.max(1, length);
+    }
+    if (elements > MAX_ELEMENTS) {
+      throw new ModelLoadException(
+          "The result of the layer %s of %s is too large: expected at most %d elements, found the shape %s. Correct the settings of the layer."
+              .formatted(layer, model.source(), MAX_ELEMENTS, result.shape()),
+          model.source());
+    }
+  }
+
   private List<Operand<?>> apply(LayerCall call, Map<TensorRef, Operand<?>> given) {
     Layer layer = call.layer();
-    Ops inLayer = tf.withSubScope(GraphNames.of(layer.name()));
+    Ops inLayer = tf.withSubScope(names.unused(layer.name()));
     LayerScope scope =
         new LayerScope(inLayer, model.version(), call, given, weights(layer), this::applyInner);
     return layers.builder(layer).build(scope);

@@ -54,10 +54,11 @@ public final class ModelOpener {
     List<Port> inputs;
     List<Port> outputs;
     try {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphEnvironment.operations(graph);
       variables = new Variables(tf.withSubScope("weights"));
-      inputs = inputs(tf);
-      outputs = outputs(tf, inputs, new GraphBuilder(model, layers, tf, variables));
+      inputs = inputs(tf.withSubScope("inputs"));
+      GraphBuilder builder = new GraphBuilder(model, layers, tf.withSubScope("layers"), variables);
+      outputs = outputs(tf.withSubScope("outputs"), inputs, builder);
     } catch (Throwable failure) {
       graph.close();
       throw failure;
@@ -81,11 +82,12 @@ public final class ModelOpener {
   }
 
   private List<Port> inputs(Ops tf) {
+    GraphNames names = new GraphNames();
     List<Port> ports = new ArrayList<>();
     for (ModelInput input : model.graph().inputs()) {
       ElementType type = Dtypes.elementType(input.dtype()).orElseThrow(() -> unknownType(input));
       Placeholder<?> placeholder =
-          tf.withName(GraphNames.of(input.name()))
+          tf.withName(names.unused(input.name()))
               .placeholder(
                   ElementTypes.tensorClass(type),
                   Placeholder.shape(org.tensorflow.ndarray.Shape.of(input.shape().toArray())));
@@ -109,7 +111,7 @@ public final class ModelOpener {
     List<Port> ports = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       String name = model.graph().outputs().get(i).name();
-      Operand<?> output = tf.withSubScope("outputs").identity(results.get(i));
+      Operand<?> output = tf.identity(results.get(i));
       ElementType type = ElementTypes.of(output.asOutput().dataType());
       ports.add(new Port(new TensorSpec(name, type, shape(output)), output.asOutput()));
     }

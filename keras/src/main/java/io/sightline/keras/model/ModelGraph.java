@@ -1,6 +1,8 @@
 package io.sightline.keras.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a model, or a model inside of one, computes.
@@ -37,5 +39,36 @@ public record ModelGraph(
   /** The layers of this graph, of the models in it and inside of wrappers, each once. */
   public List<Layer> allLayers() {
     return layers.stream().flatMap(layer -> layer.withInner().stream()).distinct().toList();
+  }
+
+  /**
+   * How many calls it takes to run this: those of a model inside count each time that it is called.
+   *
+   * @return the number, or {@code Long.MAX_VALUE} if it is larger
+   */
+  public long expandedCalls() {
+    return expandedCalls(new HashMap<>());
+  }
+
+  private long expandedCalls(Map<Layer, Long> ofModels) {
+    long sum = 0;
+    for (LayerCall call : calls) {
+      long inside = call.layer().graph().isPresent() ? expandedCalls(call.layer(), ofModels) : 0;
+      boolean overflows = inside > Long.MAX_VALUE - sum - 1;
+      if (overflows) {
+        return Long.MAX_VALUE;
+      }
+      sum += 1 + inside;
+    }
+    return sum;
+  }
+
+  private static long expandedCalls(Layer model, Map<Layer, Long> ofModels) {
+    Long known = ofModels.get(model);
+    if (known == null) {
+      known = model.graph().orElseThrow().expandedCalls(ofModels);
+      ofModels.put(model, known);
+    }
+    return known;
   }
 }

@@ -20,6 +20,12 @@ import java.util.Optional;
 
 /** Reads models. Safe for use by several threads if its catalog is. */
 public final class ModelReader {
+  /**
+   * Models in models, each called twice by the next, grow beyond all bounds. The largest of
+   * keras.applications makes some two thousand calls.
+   */
+  private static final long MAX_CALLS = 20_000;
+
   private final LayerCatalog catalog;
 
   /** A reader of models that are made of the layers of a catalog. */
@@ -37,7 +43,7 @@ public final class ModelReader {
    * @throws ModelLoadException if it cannot be read, or holds layers that are not in the catalog
    */
   public KerasModel read(Path path, Optional<Path> architecture) {
-    return ParseBorder.run(path.toString(), () -> parse(path, architecture));
+    return ParseBorder.run(path, () -> parse(path, architecture));
   }
 
   private KerasModel parse(Path path, Optional<Path> architecture) throws IOException {
@@ -57,6 +63,7 @@ public final class ModelReader {
     ModelGraph graph = layers.graph(root(source, file.architecture()));
     new UnsupportedLayers(source, catalog).requireNone(graph);
     requireShapes(source, graph);
+    requireBounded(source, graph);
     WeightAssignment assignment = new WeightAssignment(source, catalog);
     Map<Layer, LayerWeights> weights =
         switch (file.layout()) {
@@ -86,6 +93,16 @@ public final class ModelReader {
                 .formatted(source),
             source);
       }
+    }
+  }
+
+  private static void requireBounded(String source, ModelGraph graph) {
+    long calls = graph.expandedCalls();
+    if (calls > MAX_CALLS) {
+      throw new ModelLoadException(
+          "%s is too large: expected at most %d calls of layers, those of models in models counted each time, found %d. Export it as a SavedModel."
+              .formatted(source, MAX_CALLS, calls),
+          source);
     }
   }
 
