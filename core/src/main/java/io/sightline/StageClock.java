@@ -1,6 +1,7 @@
 package io.sightline;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.sightline.observe.Timings;
 import io.sightline.trace.TraceClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Measures nested stages of one prediction; used by one thread. */
+/** Measures nested stages of one prediction; used by one thread at a time. */
 final class StageClock implements TraceClock {
   private static final class Open {
     long nanos;
@@ -30,6 +31,11 @@ final class StageClock implements TraceClock {
       open.pop();
       nanos.merge(stage, own.nanos, Long::sum);
     }
+  }
+
+  /** Adds a stage that was measured elsewhere, between others. */
+  void add(String stage, long stageNanos) {
+    nanos.merge(stage, stageNanos, Long::sum);
   }
 
   /** Credits the time since the last event to the innermost open stage. */
@@ -58,6 +64,6 @@ final class StageClock implements TraceClock {
   }
 
   Timings timings() {
-    return new Timings(nanos);
+    return Timings.of(nanos);
   }
 }

@@ -2,7 +2,7 @@ package io.sightline.benchmarks;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
+import io.sightline.observe.Timings;
 import io.sightline.detection.Detections;
 import io.sightline.detection.ObjectDetection;
 import io.sightline.detection.yolo.YoloContracts;

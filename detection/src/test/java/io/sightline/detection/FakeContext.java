@@ -2,7 +2,7 @@ package io.sightline.detection;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
+import io.sightline.observe.Timings;
 import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;

@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.sightline.Timings;
+import io.sightline.observe.Timings;
 import io.sightline.error.PredictionException;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
