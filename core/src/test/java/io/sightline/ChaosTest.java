@@ -28,8 +28,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +72,8 @@ class ChaosTest {
     MODEL_THROWS_ERROR
   }
 
+  private static final List<Fate> FATES = List.of(Fate.values());
+
   private static final Map<Fate, Class<? extends Throwable>> CAUSES = new EnumMap<>(Fate.class);
 
   static {
@@ -86,11 +88,11 @@ class ChaosTest {
   private record Call(int id, Fate fate) {
     /** How the model can tell them. */
     int number() {
-      return id * Fate.values().length + fate.ordinal();
+      return id * FATES.size() + FATES.indexOf(fate);
     }
 
     static Fate fate(int number) {
-      return Fate.values()[number % Fate.values().length];
+      return FATES.get(number % FATES.size());
     }
   }
 
@@ -188,7 +190,7 @@ class ChaosTest {
       return switch (call.fate()) {
         case STEP_THROWS_CHECKED -> throw new IOException("no such picture");
         case STEP_THROWS_ASSERTION -> throw new AssertionError("a step asserts");
-        case STEP_OVERFLOWS -> overflow();
+        case STEP_OVERFLOWS -> throw overflow();
         case STEP_GIVES_NULL -> null;
         case SLOW_STEP -> context.stage("slow", () -> slowly(DoublingModel.sample(call.number())));
         default -> DoublingModel.sample(call.number());
@@ -198,14 +200,14 @@ class ChaosTest {
     private Integer answer(Outputs outputs, PostprocessContext context) {
       return switch (((Call) context.input()).fate()) {
         case ANSWER_THROWS -> throw new IllegalArgumentException("no such label");
-        case ANSWER_OVERFLOWS -> overflow();
+        case ANSWER_OVERFLOWS -> throw overflow();
         case SLOW_ANSWER -> slowly(Math.round(outputs.floats("y")[0]));
         default -> Math.round(outputs.floats("y")[0]);
       };
     }
 
-    private static <T> T overflow() {
-      throw new StackOverflowError("as if a step called itself");
+    private static StackOverflowError overflow() {
+      return new StackOverflowError("as if a step called itself");
     }
 
     private static <T> T slowly(T value) {
@@ -288,9 +290,9 @@ class ChaosTest {
     }
 
     private Call next(Random own) {
-      Fate[] fates = Fate.values();
       boolean good = own.nextInt(3) > 0;
-      return new Call(ids.incrementAndGet() % 100_000, good ? Fate.GOOD : fates[own.nextInt(11)]);
+      return new Call(
+          ids.incrementAndGet() % 100_000, good ? Fate.GOOD : FATES.get(own.nextInt(FATES.size())));
     }
 
     private void predictOne(Call call) {
@@ -328,18 +330,19 @@ class ChaosTest {
 
     /** Waits for a future, however often the thread is interrupted. */
     private void end(Call call, CompletableFuture<Integer> future, boolean isGivenUp) {
-      while (true) {
+      boolean ended = false;
+      while (!ended) {
         try {
           check(call, future.get(HUNG_SECONDS, TimeUnit.SECONDS), null, isGivenUp);
-          return;
+          ended = true;
         } catch (InterruptedException e) {
-          continue; // of no interest: the call goes on
+          ended = false; // the call goes on
         } catch (CancellationException e) {
           check(call, null, e, isGivenUp);
-          return;
+          ended = true;
         } catch (ExecutionException e) {
           check(call, null, e.getCause(), isGivenUp);
-          return;
+          ended = true;
         } catch (TimeoutException e) {
           throw new AssertionError("Hung: " + call, e);
         }
@@ -378,8 +381,7 @@ class ChaosTest {
     private void check(Call call, Integer answer, Throwable failure, boolean isGivenUp) {
       if (failure == null) {
         assertThat(answer).isEqualTo(2 * call.number());
-        assertThat(call.fate())
-            .isIn(Fate.GOOD, Fate.SLOW_STEP, Fate.SLOW_ANSWER);
+        assertThat(call.fate()).isIn(Fate.GOOD, Fate.SLOW_STEP, Fate.SLOW_ANSWER);
         ends.computeIfAbsent("answer", absent -> new LongAdder()).increment();
         return;
       }

@@ -113,7 +113,8 @@ class PredictAllTest {
     List<Prediction<Integer, Integer>> results = all(doubling().predictAll(numbers(1000)));
 
     assertThat(results).extracting(Prediction::input).isEqualTo(numbers(1000));
-    assertThat(answers(results)).isEqualTo(IntStream.range(0, 1000).map(i -> 2 * i).boxed().toList());
+    assertThat(answers(results))
+        .isEqualTo(IntStream.range(0, 1000).map(i -> 2 * i).boxed().toList());
     assertThat(results.get(999).timings().nanos())
         .containsKeys("preprocess", "queue", "model", "postprocess");
     assertThat(session.runs()).hasSizeLessThan(1000); // so batches there were
@@ -185,16 +186,16 @@ class PredictAllTest {
     Predictor<Integer, Integer> predictor =
         open(
             Predictor.builder().model(sums).warmUp(false),
-            (input, context) ->
-                Sample.of("x", new float[1 + input % 3], Shape.of(1 + input % 3)));
+            (input, context) -> Sample.of("x", new float[1 + input % 3], Shape.of(1 + input % 3)));
 
     List<Integer> answers = answers(all(predictor.predictAll(numbers(300))));
 
     assertThat(answers).isEqualTo(IntStream.range(0, 300).map(i -> 1 + i % 3).boxed().toList());
     assertThat(sums.runs()).hasSizeLessThan(300);
     for (Map<String, Feed> run : sums.runs()) {
-      assertThat(run.get("x").parts()).extracting(TensorValue::shape).containsOnly(
-          run.get("x").parts().get(0).shape());
+      assertThat(run.get("x").parts())
+          .extracting(TensorValue::shape)
+          .containsOnly(run.get("x").parts().get(0).shape());
     }
   }
 
@@ -314,7 +315,8 @@ class PredictAllTest {
                         ? input
                         : self.get(0).predict(-1 - input))));
 
-    assertThat(answers(all(self.get(0).predictAll(List.of(1, 2, 3))))).containsExactly(-8, -12, -16);
+    assertThat(answers(all(self.get(0).predictAll(List.of(1, 2, 3)))))
+        .containsExactly(-8, -12, -16);
   }
 
   @Test

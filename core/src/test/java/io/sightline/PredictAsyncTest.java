@@ -64,7 +64,8 @@ class PredictAsyncTest {
     return open(Predictor.builder().model(session), batching, threads);
   }
 
-  private Predictor<Integer, Integer> open(PredictorBuilder builder, Batching batching, int threads) {
+  private Predictor<Integer, Integer> open(
+      PredictorBuilder builder, Batching batching, int threads) {
     Predictor<Integer, Integer> predictor =
         builder
             .warmUp(false)
@@ -296,7 +297,7 @@ class PredictAsyncTest {
     Predictor<Integer, Integer> predictor =
         heldUp(Batching.standard().queueCapacity(1).maxWaitWhenFull(Duration.ofDays(400_000)));
     CompletableFuture<Integer> waiting =
-        CompletableFuture.supplyAsync(() -> predictor.predictAsync(3)).thenCompose(f -> f);
+        CompletableFuture.supplyAsync(() -> predictor.predictAsync(3).join());
 
     gate.countDown();
 
@@ -456,8 +457,7 @@ class PredictAsyncTest {
         Predictor.builder()
             .model(session)
             .threads(1)
-            .batching(
-                Batching.standard().queueCapacity(2).maxWaitWhenFull(Duration.ofDays(1)))
+            .batching(Batching.standard().queueCapacity(2).maxWaitWhenFull(Duration.ofDays(1)))
             .preprocess(
                 (Integer input, PreprocessContext context) -> {
                   hanging.countDown();
@@ -472,11 +472,10 @@ class PredictAsyncTest {
     CountDownLatch calling = new CountDownLatch(1);
     CompletableFuture<Integer> waiting =
         CompletableFuture.supplyAsync(
-                () -> {
-                  calling.countDown();
-                  return predictor.predictAsync(3);
-                })
-            .thenCompose(future -> future);
+            () -> {
+              calling.countDown();
+              return predictor.predictAsync(3).join();
+            });
     await(calling);
 
     predictor.close();

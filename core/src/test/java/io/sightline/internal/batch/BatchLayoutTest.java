@@ -24,7 +24,10 @@ class BatchLayoutTest {
   }
 
   private static ModelDescription model(List<TensorSpec> inputs, TensorSpec... outputs) {
-    return ModelDescription.builder("m.pb", "fake").inputs(inputs).outputs(List.of(outputs)).build();
+    return ModelDescription.builder("m.pb", "fake")
+        .inputs(inputs)
+        .outputs(List.of(outputs))
+        .build();
   }
 
   /** One input {@code x} of 3 numbers, one output {@code y} of 2. */
@@ -180,8 +183,7 @@ class BatchLayoutTest {
 
   @Test
   void split_outputOfUnknownRank_isStackedIfTheBatchIsFree() {
-    ModelDescription model =
-        model(List.of(spec("x", Shape.of(-1, 3))), spec("y", Shape.unknown()));
+    ModelDescription model = model(List.of(spec("x", Shape.of(-1, 3))), spec("y", Shape.unknown()));
 
     assertThat(layout(model).split(Map.of("y", counted(2, 2)), 2).orElseThrow().get(1).get("y"))
         .isEqualTo(TensorValue.of(new float[] {2, 3}, Shape.of(2)));

@@ -20,7 +20,8 @@ class GathererTest {
           .build();
 
   private static Gatherer gatherer(int maxSize) {
-    return new Gatherer(new BatchedModel(new FakeModelSession(ANY_SIZE, feeds -> Map.of()), maxSize));
+    return new Gatherer(
+        new BatchedModel(new FakeModelSession(ANY_SIZE, feeds -> Map.of()), maxSize));
   }
 
   private static Waiting waiting(int length, long since) {

@@ -31,8 +31,7 @@ class JobFlowTest {
   }
 
   private JobFlow flow(Duration maxDelay) {
-    return new JobFlow(
-        workers, new BatchedModel(DoublingModel.open(), 4), maxDelay, events::add);
+    return new JobFlow(workers, new BatchedModel(DoublingModel.open(), 4), maxDelay, events::add);
   }
 
   private static Map<String, TensorValue> number(int number) {
