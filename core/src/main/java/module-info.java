@@ -6,7 +6,7 @@
 module io.sightline.core {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
-  requires static transitive micrometer.core;
+  requires static micrometer.core;
   requires jdk.jfr;
   requires org.slf4j;
 

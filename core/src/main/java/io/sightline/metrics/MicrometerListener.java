@@ -44,6 +44,7 @@ public final class MicrometerListener implements PredictionListener {
    * @param registry where the meters are
    * @param tags tags that each of them has beside its own
    */
+  @SuppressWarnings("exports") // the application requires Micrometer, or it has no registry
   public MicrometerListener(MeterRegistry registry, Tag... tags) {
     this.registry = Objects.requireNonNull(registry, "registry");
     this.tags = Tags.of(tags);
