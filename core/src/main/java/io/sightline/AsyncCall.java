@@ -4,6 +4,8 @@ import io.sightline.error.OverloadException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prediction that somebody may wait for in a future. A future that its caller cancels or
@@ -15,10 +17,21 @@ import java.util.concurrent.CompletableFuture;
 final class AsyncCall<I, O> extends PredictionJob<I, O> {
   final CompletableFuture<O> future = new CompletableFuture<>();
   private final Listeners listeners;
+  private final Consumer<AsyncCall<I, O>> leave;
 
-  AsyncCall(Item<I> item, PredictionSteps<I, O> steps, Listeners listeners) {
+  /**
+   * A call.
+   *
+   * @param leave hears once that the call has ended, before its caller does
+   */
+  AsyncCall(
+      Item<I> item,
+      PredictionSteps<I, O> steps,
+      Listeners listeners,
+      Consumer<AsyncCall<I, O>> leave) {
     super(item, steps);
     this.listeners = listeners;
+    this.leave = leave;
     onEnd(() -> end(new CancellationException("The future was completed by its caller.")));
   }
 
@@ -34,6 +47,7 @@ final class AsyncCall<I, O> extends PredictionJob<I, O> {
     try {
       listeners.succeeded(item);
     } finally {
+      leave.accept(this);
       future.complete(answer);
     }
   }
@@ -43,6 +57,7 @@ final class AsyncCall<I, O> extends PredictionJob<I, O> {
     try {
       listeners.failed(item, failure);
     } finally {
+      leave.accept(this);
       future.completeExceptionally(failure);
     }
   }
@@ -58,15 +73,17 @@ final class AsyncCall<I, O> extends PredictionJob<I, O> {
                         capacity,
                         maxWait.isZero() ? "at once" : "after a wait of " + text(maxWait))
                 + "Make fewer calls at once, or allow a longer queue or wait: Batching.queueCapacity,"
-                + " Batching.maxWaitWhenFull."));
+                + " Batching.maxWaitWhenFull.",
+            null));
   }
 
   /** The caller was interrupted while it waited for room. */
-  void refuseInterrupted(int capacity) {
+  void refuseInterrupted(int capacity, InterruptedException interrupt) {
     end(
         overload(
             "There is no room for %s: the thread was interrupted while it waited for one of %d calls to end."
-                .formatted(PredictionSteps.name(item.input), capacity)));
+                .formatted(PredictionSteps.name(item.input), capacity),
+            interrupt));
   }
 
   /** The time is up. */
@@ -74,11 +91,12 @@ final class AsyncCall<I, O> extends PredictionJob<I, O> {
     end(
         overload(
             "There is no answer for %s: expected one within its deadline of %s, found it still among %d calls under way. Allow more time, or make fewer calls at once."
-                .formatted(PredictionSteps.name(item.input), text(deadline), underWay)));
+                .formatted(PredictionSteps.name(item.input), text(deadline), underWay),
+            null));
   }
 
-  private OverloadException overload(String message) {
-    return new OverloadException(message, PredictionSteps.name(item.input));
+  private OverloadException overload(String message, @Nullable Throwable cause) {
+    return new OverloadException(message, PredictionSteps.name(item.input), cause);
   }
 
   private static String text(Duration duration) {

@@ -1,10 +1,13 @@
 package io.sightline;
 
 import io.sightline.batch.Batching;
+import io.sightline.internal.batch.Durations;
 import io.sightline.internal.batch.JobFlow;
 import io.sightline.internal.batch.Workers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ final class AsyncCalls<I, O> {
   private final Listeners listeners;
   private final Batching batching;
   private final Semaphore room;
+  private final Set<AsyncCall<I, O>> underWay = ConcurrentHashMap.newKeySet();
 
   AsyncCalls(
       PredictionSteps<I, O> steps,
@@ -45,9 +49,9 @@ final class AsyncCalls<I, O> {
     if (deadline != null && deadline.compareTo(maxWait) < 0) {
       maxWait = deadline;
     }
-    AsyncCall<I, O> call = new AsyncCall<>(item, steps, listeners);
+    AsyncCall<I, O> call = new AsyncCall<>(item, steps, listeners, this::leave);
     if (enter(call, maxWait)) {
-      call.onEnd(room::release);
+      underWay.add(call);
       if (deadline != null) {
         limit(call, deadline, start);
       }
@@ -60,28 +64,46 @@ final class AsyncCalls<I, O> {
 
   /** Waits for room; ends the call if there is none. */
   private boolean enter(AsyncCall<I, O> call, Duration maxWait) {
+    if (!room.hasQueuedThreads() && room.tryAcquire()) {
+      return true; // without a wait an interrupt changes nothing
+    }
     try {
-      if (room.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (room.tryAcquire(Durations.nanos(maxWait), TimeUnit.NANOSECONDS)) {
         return true;
       }
       call.refuse(batching.queueCapacity(), maxWait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      call.refuseInterrupted(batching.queueCapacity());
+      call.refuseInterrupted(batching.queueCapacity(), e);
     }
     return false;
+  }
+
+  private void leave(AsyncCall<I, O> call) {
+    if (underWay.remove(call)) {
+      room.release();
+    }
   }
 
   private void limit(AsyncCall<I, O> call, Duration deadline, long start) {
     Future<?> alarm =
         workers.schedule(
-            () -> call.expire(deadline, batching.queueCapacity() - room.availablePermits()),
-            deadline.toNanos() - (System.nanoTime() - start));
+            () -> call.expire(deadline, underWay.size()),
+            Durations.nanos(deadline) - (System.nanoTime() - start));
     call.onEnd(() -> alarm.cancel(false));
   }
 
-  /** Fails the calls that have not reached the model. */
+  /**
+   * Fails the calls that have not reached the model. Those that wait for room come through, one
+   * after the other, and hear the same.
+   */
   void close() {
     flow.close();
+    room.release();
+  }
+
+  /** Fails all calls that are left, even if a step still works on them. */
+  void abandon(RuntimeException failure) {
+    underWay.forEach(call -> call.end(failure));
   }
 }

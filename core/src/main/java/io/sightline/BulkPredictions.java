@@ -113,12 +113,15 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
 
   /** Reads the source, and never further ahead than the window reaches. */
   private void read() {
-    try (source) {
-      Iterator<? extends I> inputs = source.iterator();
-      while (window.awaitRoom() && inputs.hasNext()) {
-        I input =
-            Objects.requireNonNull(inputs.next(), "predictAll: the source of inputs gave null");
-        flow.submit(new BulkJob(input, window.give()));
+    try {
+      try (source) {
+        Iterator<? extends I> inputs = source.iterator();
+        while (window.awaitRoom() && inputs.hasNext()) {
+          I input =
+              Objects.requireNonNull(inputs.next(), "predictAll: the source of inputs gave null");
+          Item<I> item = steps.begin(input);
+          flow.submit(new BulkJob(item, window.give()));
+        }
       }
       window.finish();
     } catch (Throwable failure) { // which the caller gets, after the results of what was read
@@ -129,8 +132,8 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
   private final class BulkJob extends PredictionJob<I, O> {
     private final ResultWindow<Prediction<I, O>>.Place place;
 
-    BulkJob(I input, ResultWindow<Prediction<I, O>>.Place place) {
-      super(steps.begin(input), steps);
+    BulkJob(Item<I> item, ResultWindow<Prediction<I, O>>.Place place) {
+      super(item, steps);
       this.place = place;
     }
 
@@ -165,7 +168,11 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
   /** Gives up what is left; whoever takes the next result gets the failure. */
   void abort(RuntimeException failure) {
     window.close(failure);
-    end();
+    try {
+      end();
+    } catch (RuntimeException | Error ofSource) {
+      failure.addSuppressed(ofSource);
+    }
   }
 
   @Override

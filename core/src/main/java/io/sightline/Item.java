@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One input on its way, with all that is known of it so far. Used by one thread at a time.
+ * One input on its way, with all that is known of it so far. One thread at a time works on it; a
+ * call that is given up meanwhile is told of by another.
  *
  * @param <I> what was given
  */
@@ -21,8 +22,8 @@ final class Item<I> implements ModelWatcher {
   private final ModelDescription model;
   private final StageClock clock;
   private final PredictionTrace trace;
-  private Optional<Geometry> geometry = Optional.empty();
-  private int batchSize;
+  private volatile Optional<Geometry> geometry = Optional.empty();
+  private volatile int batchSize;
 
   Item(I input, ModelDescription model, StageClock clock, PredictionTrace trace) {
     this.input = input;

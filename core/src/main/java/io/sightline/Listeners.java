@@ -1,5 +1,6 @@
 package io.sightline;
 
+import io.sightline.internal.Failures;
 import io.sightline.model.ModelDescription;
 import io.sightline.observe.BatchEvent;
 import io.sightline.observe.PredictionEvent;
@@ -52,7 +53,10 @@ final class Listeners {
     for (PredictionListener listener : listeners) {
       try {
         news.accept(listener);
-      } catch (RuntimeException | AssertionError | LinkageError e) {
+      } catch (Throwable e) {
+        if (Failures.isOfProcess(e)) {
+          throw e;
+        }
         if (failed.add(listener)) {
           LOGGER.warn("The listener {} failed, and its later failures are not logged", listener, e);
         }

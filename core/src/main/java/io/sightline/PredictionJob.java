@@ -46,8 +46,11 @@ abstract class PredictionJob<I, O> implements Job {
   public void answer(Map<String, TensorValue> outputs) throws Throwable {
     O answer = inStage("postprocess", () -> steps.answer(item, outputs));
     if (ended.compareAndSet(false, true)) {
-      item.succeeded(answer);
-      succeeded(answer);
+      try {
+        item.succeeded(answer);
+      } finally {
+        succeeded(answer);
+      }
     }
   }
 
@@ -72,8 +75,11 @@ abstract class PredictionJob<I, O> implements Job {
   /** Ends it with a failure that is told as it is. */
   final void end(Throwable failure) {
     if (ended.compareAndSet(false, true)) {
-      item.failed(failure);
-      failed(failure);
+      try {
+        item.failed(failure);
+      } finally {
+        failed(failure);
+      }
     }
   }
 

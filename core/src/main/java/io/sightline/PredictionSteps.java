@@ -5,6 +5,7 @@ import io.sightline.error.PredictionException;
 import io.sightline.error.PredictorClosedException;
 import io.sightline.error.StepException;
 import io.sightline.image.ImageSource;
+import io.sightline.internal.Failures;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.TensorValue;
 import io.sightline.trace.PredictionTrace;
@@ -117,9 +118,7 @@ final class PredictionSteps<I, O> {
   Throwable failure(String stage, Item<I> item, Throwable thrown) {
     boolean isTold =
         thrown instanceof PredictionException || thrown instanceof PredictorClosedException;
-    boolean isOfProcess =
-        thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
-    if (isTold || isOfProcess) {
+    if (isTold || Failures.isOfProcess(thrown)) {
       return thrown;
     }
     return stage.equals("model")

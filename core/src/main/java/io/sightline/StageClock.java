@@ -1,6 +1,7 @@
 package io.sightline;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sightline.observe.Timings;
 import io.sightline.trace.TraceClock;
 import java.util.ArrayDeque;
@@ -9,36 +10,54 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Measures nested stages of one prediction; used by one thread at a time. */
+/**
+ * Measures nested stages of one prediction. One thread at a time works on it; others may read and
+ * trace meanwhile, since a call can be given up while a step runs.
+ */
 final class StageClock implements TraceClock {
   private static final class Open {
     long nanos;
   }
 
+  @GuardedBy("this")
   private final Map<String, Long> nanos = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Deque<Open> open = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private long since;
 
   @CanIgnoreReturnValue
   <T> T measure(String stage, Supplier<T> work) {
-    lap();
-    Open own = new Open();
-    open.push(own);
+    Open own = enter();
     try {
       return work.get();
     } finally {
-      lap();
-      open.pop();
-      nanos.merge(stage, own.nanos, Long::sum);
+      exit(stage, own);
     }
   }
 
+  private synchronized Open enter() {
+    lap();
+    Open own = new Open();
+    open.push(own);
+    return own;
+  }
+
+  private synchronized void exit(String stage, Open own) {
+    lap();
+    open.remove(own);
+    nanos.merge(stage, own.nanos, Long::sum);
+  }
+
   /** Adds a stage that was measured elsewhere, between others. */
-  void add(String stage, long stageNanos) {
+  synchronized void add(String stage, long stageNanos) {
     nanos.merge(stage, stageNanos, Long::sum);
   }
 
   /** Credits the time since the last event to the innermost open stage. */
+  @GuardedBy("this")
   private void lap() {
     long now = System.nanoTime();
     Open innermost = open.peek();
@@ -63,7 +82,7 @@ final class StageClock implements TraceClock {
     return timings().nanos();
   }
 
-  Timings timings() {
+  synchronized Timings timings() {
     return Timings.of(nanos);
   }
 }

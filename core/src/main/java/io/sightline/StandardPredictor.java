@@ -228,7 +228,8 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
 
   @Override
   public CompletableFuture<O> predictAsync(I input, Duration deadline) {
-    return start(input, Objects.requireNonNull(deadline, "deadline"));
+    Objects.requireNonNull(deadline, "deadline");
+    return start(input, deadline.isNegative() ? Duration.ZERO : deadline);
   }
 
   private CompletableFuture<O> start(I input, @Nullable Duration deadline) {
@@ -270,6 +271,7 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
         model.name(),
         CLOSE_WAIT.toSeconds());
     workers.interrupt();
+    asyncCalls.abandon(closedException());
     Workers.daemon("sightline-close-", this::closeSession).start();
   }
 

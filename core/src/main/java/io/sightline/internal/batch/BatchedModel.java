@@ -1,6 +1,7 @@
 package io.sightline.internal.batch;
 
-import io.sightline.error.PredictionException;
+import io.sightline.error.PredictorClosedException;
+import io.sightline.internal.Failures;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorValue;
@@ -85,7 +86,7 @@ public final class BatchedModel {
   Outcome outcome(Map<String, TensorValue> item, ModelWatcher watcher) {
     try {
       return Outcome.of(run(item, watcher));
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       return Outcome.of(failure);
     }
   }
@@ -104,15 +105,16 @@ public final class BatchedModel {
       }
       doubt("a batch of %d items gave other outputs than its items alone".formatted(items.size()));
       return oneByOne(items);
-    } catch (PredictionException failure) {
+    } catch (Throwable failure) {
       return afterFailure(items, failure);
-    } catch (RuntimeException | Error failure) {
-      return items.stream().map(item -> Outcome.of(failure)).toList();
     }
   }
 
-  private List<Outcome> afterFailure(
-      List<Map<String, TensorValue>> items, PredictionException failure) {
+  /** Only the guilty fail, unless there is nothing left to run them with. */
+  private List<Outcome> afterFailure(List<Map<String, TensorValue>> items, Throwable failure) {
+    if (failure instanceof PredictorClosedException || Failures.isOfProcess(failure)) {
+      return items.stream().map(item -> Outcome.of(failure)).toList();
+    }
     List<Outcome> outcomes = oneByOne(items);
     if (outcomes.stream().allMatch(outcome -> outcome.failure() == null)) {
       doubt(

@@ -18,8 +18,13 @@ final class Gatherer {
   /** So that a batch of large pictures does not need many times the memory of one. */
   private static final long MAX_BYTES = 64L << 20;
 
-  /** A job with what the model is to be fed for it. */
-  record Waiting(Job job, Map<String, TensorValue> values, long since) {
+  /**
+   * A job with what the model is to be fed for it.
+   *
+   * @param since when it came here, by {@link System#nanoTime}
+   * @param submitted how many jobs had been submitted by then: those that may still join it
+   */
+  record Waiting(Job job, Map<String, TensorValue> values, long since, long submitted) {
     long bytes() {
       long bytes = 0;
       for (TensorValue value : values.values()) {
@@ -51,12 +56,10 @@ final class Gatherer {
     groups.computeIfAbsent(key, absent -> new Group(layout)).waiting.add(waiting);
   }
 
-  /** The group that is to be run next: one that fills a batch before others, the oldest first. */
-  private Optional<Map.Entry<Object, Group>> next() {
-    Comparator<Map.Entry<Object, Group>> byFullness =
-        Comparator.comparing(entry -> !isFull(entry.getValue()));
+  private Optional<Map.Entry<Object, Group>> next(boolean oldestIsDue) {
     return groups.entrySet().stream()
-        .min(byFullness.thenComparing(entry -> entry.getValue().waiting.element().since()));
+        .filter(entry -> oldestIsDue || isFull(entry.getValue()))
+        .min(Comparator.comparing(entry -> entry.getValue().waiting.element().since()));
   }
 
   private boolean isFull(Group group) {
@@ -87,17 +90,20 @@ final class Gatherer {
     return groups.isEmpty();
   }
 
-  /** Since when the first has been waiting; to be asked if there is one. */
-  long oldest() {
+  /** The one that has been waiting longest; to be asked if there is one. */
+  Waiting oldest() {
     return groups.values().stream()
-        .mapToLong(group -> group.waiting.element().since())
-        .min()
+        .map(group -> group.waiting.element())
+        .min(Comparator.comparing(Waiting::since))
         .orElseThrow();
   }
 
-  /** Takes the next batch; empty if nothing waits. */
-  List<Waiting> take() {
-    Optional<Map.Entry<Object, Group>> next = next();
+  /**
+   * Takes the next batch: of those that are full the one that began first, or the oldest of all if
+   * it is due, so that a rare shape is not overtaken for ever; empty if there is none.
+   */
+  List<Waiting> take(boolean oldestIsDue) {
+    Optional<Map.Entry<Object, Group>> next = next(oldestIsDue);
     if (next.isEmpty()) {
       return List.of();
     }

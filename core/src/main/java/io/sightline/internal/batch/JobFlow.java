@@ -6,9 +6,14 @@ import io.sightline.internal.batch.BatchedModel.Outcome;
 import io.sightline.internal.batch.Gatherer.Waiting;
 import io.sightline.internal.batch.Workers.Stage;
 import io.sightline.observe.BatchEvent;
+import io.sightline.tensor.TensorValue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,13 +23,19 @@ import org.jspecify.annotations.Nullable;
  * Leads jobs through their stages: each is prepared, waits for others that can be run with it, is
  * run, and is answered; every job ends exactly once, however its stages end.
  *
- * <p>A full batch is run as soon as the model is free. A smaller one is run when no job is left
- * that nobody has begun to prepare and the first of the batch has waited for as long as the
- * settings say.
+ * <p>A full batch is run as soon as the model is free. A smaller one is run when all jobs have been
+ * begun that were there when its first one was ready, and that one has waited for as long as the
+ * settings say. So no job waits for ever, whatever comes behind it, and whatever a step does.
  */
 public final class JobFlow {
   /** More runs at once use the processors better where one run has parts that use only one. */
   private static final int MAX_RUNS = 2;
+
+  /**
+   * How long a job waits at least for those that are being prepared: longer than it takes to hand
+   * on a tensor, and shorter than anybody notices.
+   */
+  private static final long PREPARATION_NANOS = 1_000_000;
 
   private final Workers workers;
   private final BatchedModel model;
@@ -36,8 +47,18 @@ public final class JobFlow {
   @GuardedBy("lock")
   private final Gatherer gatherer;
 
+  /** Those that nobody has begun to prepare. */
   @GuardedBy("lock")
-  private int unprepared;
+  private final Set<Job> queued = new LinkedHashSet<>();
+
+  @GuardedBy("lock")
+  private long submitted;
+
+  @GuardedBy("lock")
+  private long begun;
+
+  @GuardedBy("lock")
+  private int preparing;
 
   @GuardedBy("lock")
   private int runs;
@@ -45,7 +66,8 @@ public final class JobFlow {
   @GuardedBy("lock")
   private @Nullable Future<?> alarm;
 
-  private volatile boolean closed;
+  @GuardedBy("lock")
+  private boolean closed;
 
   /**
    * A flow without jobs.
@@ -59,7 +81,7 @@ public final class JobFlow {
       Workers workers, BatchedModel model, Duration maxDelay, Consumer<BatchEvent> listener) {
     this.workers = workers;
     this.model = model;
-    this.maxDelay = maxDelay.toNanos();
+    this.maxDelay = Durations.nanos(maxDelay);
     this.listener = listener;
     this.gatherer = new Gatherer(model);
   }
@@ -67,27 +89,39 @@ public final class JobFlow {
   /** Takes over a job: it will end, in a thread of the workers. */
   public void submit(Job job) {
     long since = System.nanoTime();
+    if (enqueue(job)) {
+      workers.execute(Stage.PREPROCESS, () -> prepare(job, since));
+    } else {
+      job.fail(closedException());
+    }
+  }
+
+  private boolean enqueue(Job job) {
     lock.lock();
     try {
-      unprepared++;
+      if (!closed) {
+        queued.add(job);
+        submitted++;
+      }
+      return !closed;
     } finally {
       lock.unlock();
     }
-    workers.execute(Stage.PREPROCESS, () -> prepare(job, since));
   }
 
   private void prepare(Job job, long since) {
+    begin(job);
     try {
-      if (proceeds(job)) {
+      if (!job.isOver()) {
         job.waited(System.nanoTime() - since);
-        add(new Waiting(job, job.prepare(), System.nanoTime()));
+        add(job, job.prepare());
       }
     } catch (Throwable failure) {
       job.fail(failure);
     } finally {
       lock.lock();
       try {
-        unprepared--;
+        preparing--;
       } finally {
         lock.unlock();
       }
@@ -95,50 +129,65 @@ public final class JobFlow {
     }
   }
 
-  private void add(Waiting waiting) {
+  private void begin(Job job) {
     lock.lock();
     try {
-      if (proceeds(waiting.job())) {
-        gatherer.add(waiting);
+      queued.remove(job);
+      begun++;
+      preparing++;
+    } finally {
+      lock.unlock();
+    }
+    dispatch();
+  }
+
+  private void add(Job job, Map<String, TensorValue> values) {
+    boolean isTooLate;
+    lock.lock();
+    try {
+      isTooLate = closed;
+      if (!isTooLate && !job.isOver()) {
+        gatherer.add(new Waiting(job, values, System.nanoTime(), submitted));
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Whether there is still something to do for a job; one that comes too late ends here. */
-  private boolean proceeds(Job job) {
-    if (closed) {
+    if (isTooLate) {
       job.fail(closedException());
     }
-    return !job.isOver();
   }
 
   /** Has a worker run the next batch, if there is one and the model is free. */
   private void dispatch() {
+    boolean isRun;
     lock.lock();
     try {
-      if (runs < MAX_RUNS && mayRun()) {
+      isRun = runs < MAX_RUNS && mayRun();
+      if (isRun) {
         runs++;
-        workers.execute(Stage.MODEL, this::runNext);
       }
     } finally {
       lock.unlock();
+    }
+    if (isRun) {
+      workers.execute(Stage.MODEL, this::runNext);
     }
   }
 
   @GuardedBy("lock")
   private boolean mayRun() {
-    if (gatherer.isEmpty()) {
+    return !gatherer.isEmpty() && (gatherer.hasFullBatch() || isOldestDue());
+  }
+
+  /** Whether the first that waits may be run without more of its kind; else, it will be. */
+  @GuardedBy("lock")
+  private boolean isOldestDue() {
+    Waiting oldest = gatherer.oldest();
+    if (begun < oldest.submitted()) {
       return false;
     }
-    if (gatherer.hasFullBatch()) {
-      return true;
-    }
-    if (unprepared > 0) {
-      return false;
-    }
-    long left = gatherer.oldest() + maxDelay - System.nanoTime();
+    long delay = preparing > 0 ? Math.max(PREPARATION_NANOS, maxDelay) : maxDelay;
+    long left = oldest.since() + delay - System.nanoTime();
     if (left > 0 && alarm == null) {
       alarm = workers.schedule(this::wake, left);
     }
@@ -155,18 +204,11 @@ public final class JobFlow {
     dispatch();
   }
 
-  /** What waits is looked at anew: more may have come since the run was planned. */
   private void runNext() {
-    List<Waiting> batch;
-    lock.lock();
-    try {
-      batch = mayRun() ? gatherer.take() : List.of();
-    } finally {
-      lock.unlock();
-    }
+    List<Waiting> batch = take();
     dispatch();
     try {
-      run(batch.stream().filter(waiting -> proceeds(waiting.job())).toList());
+      run(batch);
     } finally {
       lock.lock();
       try {
@@ -178,6 +220,27 @@ public final class JobFlow {
     }
   }
 
+  /**
+   * Takes the next batch without those that nobody waits for. What waits is looked at anew: more
+   * may have come since the run was planned.
+   */
+  private List<Waiting> take() {
+    lock.lock();
+    try {
+      List<Waiting> batch = List.of();
+      while (batch.isEmpty() && !gatherer.isEmpty()) {
+        List<Waiting> next = gatherer.take(isOldestDue());
+        if (next.isEmpty()) {
+          break;
+        }
+        batch = next.stream().filter(waiting -> !waiting.job().isOver()).toList();
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run(List<Waiting> batch) {
     if (batch.isEmpty()) {
       return;
@@ -186,12 +249,15 @@ public final class JobFlow {
     batch.forEach(waiting -> waiting.job().waited(start - waiting.since()));
     List<Outcome> outcomes = outcomes(batch);
     long nanos = System.nanoTime() - start;
-    listener.accept(event(outcomes, nanos));
-    for (int i = 0; i < outcomes.size(); i++) {
-      Job job = batch.get(i).job();
-      Outcome outcome = outcomes.get(i);
-      job.ran(nanos, outcomes.size());
-      workers.execute(Stage.POSTPROCESS, () -> answer(job, outcome));
+    try {
+      listener.accept(event(outcomes, nanos));
+    } finally {
+      for (int i = 0; i < outcomes.size(); i++) {
+        Job job = batch.get(i).job();
+        Outcome outcome = outcomes.get(i);
+        job.ran(nanos, outcomes.size());
+        workers.execute(Stage.POSTPROCESS, () -> answer(job, outcome));
+      }
     }
   }
 
@@ -221,15 +287,17 @@ public final class JobFlow {
 
   /** Fails what has not reached the model; what has is finished. A second call does nothing. */
   public void close() {
-    closed = true;
-    List<Waiting> waiting;
+    List<Job> left = new ArrayList<>();
     lock.lock();
     try {
-      waiting = gatherer.takeAll();
+      closed = true;
+      left.addAll(queued);
+      queued.clear();
+      gatherer.takeAll().forEach(waiting -> left.add(waiting.job()));
     } finally {
       lock.unlock();
     }
-    waiting.forEach(left -> left.job().fail(closedException()));
+    left.forEach(job -> job.fail(closedException()));
   }
 
   private PredictorClosedException closedException() {

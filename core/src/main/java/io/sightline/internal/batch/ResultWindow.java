@@ -18,15 +18,17 @@ public final class ResultWindow<R> {
   public final class Place {
     private @Nullable R result;
 
-    /** Fills the place; at most once. */
+    /** Fills the place; at most once. Does nothing if the window is closed. */
     public void fill(R made) {
       lock.lock();
       try {
-        result = made;
-        if (!ordered) {
-          places.add(this);
+        if (!closed) {
+          result = made;
+          if (!ordered) {
+            places.add(this);
+          }
+          changed.signalAll();
         }
-        changed.signalAll();
       } finally {
         lock.unlock();
       }
@@ -133,13 +135,13 @@ public final class ResultWindow<R> {
   }
 
   /**
-   * Waits for the next result and takes it.
+   * Waits for the next result and takes it. An interrupt counts even if the result is there.
    *
    * @return the result; empty after the last
    * @throws Throwable what ended the work before its time
    */
   public Optional<R> take() throws Throwable {
-    lock.lock();
+    lock.lockInterruptibly();
     try {
       while (!closed) {
         Place next = places.peek();

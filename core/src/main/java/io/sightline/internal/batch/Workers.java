@@ -1,7 +1,6 @@
 package io.sightline.internal.batch;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -65,16 +64,21 @@ public final class Workers {
                     }),
             (work, closed) -> work.run());
     executor.allowCoreThreadTimeOut(true);
-    timer = new ScheduledThreadPoolExecutor(1, work -> daemon("sightline-timer-", work));
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, work -> daemon("sightline-timer-", work), new ThreadPoolExecutor.DiscardPolicy());
     timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** A thread that keeps neither the application alive nor the class loader of whoever calls. */
+  /**
+   * A thread that keeps neither the application alive nor the class loader or the thread locals of
+   * whoever calls.
+   */
   public static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name + NUMBER.incrementAndGet());
+    Thread thread = new Thread(null, work, name + NUMBER.incrementAndGet(), 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Workers.class.getClassLoader());
     return thread;
@@ -87,9 +91,6 @@ public final class Workers {
 
   /** Does the work, which must be quick, after a delay; never after {@link #shutdown}. */
   public Future<?> schedule(Runnable work, long nanos) {
-    if (timer.isShutdown()) {
-      return new FutureTask<>(work, null);
-    }
     return timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -109,7 +110,7 @@ public final class Workers {
     return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Interrupts what is running. */
+  /** Interrupts what is running, and drops what is not. */
   public void interrupt() {
     executor.shutdownNow();
   }
