@@ -3,6 +3,7 @@ package io.sightline;
 import io.sightline.batch.BulkOptions;
 import io.sightline.batch.Progress;
 import io.sightline.error.PredictionException;
+import io.sightline.internal.batch.InputSource;
 import io.sightline.internal.batch.JobFlow;
 import io.sightline.internal.batch.ResultWindow;
 import io.sightline.internal.batch.Workers;
@@ -26,7 +27,6 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
   private final InputSource<I> source;
   private final PredictionSteps<I, O> steps;
   private final JobFlow flow;
-  private final Listeners listeners;
   private final BulkOptions options;
   private final Consumer<BulkPredictions<I, O>> onEnd;
   private final ResultWindow<Prediction<I, O>> window;
@@ -44,14 +44,12 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
       InputSource<I> source,
       PredictionSteps<I, O> steps,
       JobFlow flow,
-      Listeners listeners,
       BulkOptions options,
       int windowSize,
       Consumer<BulkPredictions<I, O>> onEnd) {
     this.source = source;
     this.steps = steps;
     this.flow = flow;
-    this.listeners = listeners;
     this.options = options;
     this.onEnd = onEnd;
     this.window = new ResultWindow<>(windowSize, options.isOrdered());
@@ -144,23 +142,15 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
 
     @Override
     void succeeded(O answer) {
-      try {
-        listeners.succeeded(item);
-      } finally {
-        place.fill(Prediction.success(item.input, answer, item.timings()));
-      }
+      place.fill(Prediction.success(item.input, answer, item.timings()));
     }
 
     @Override
     void failed(Throwable failure) {
-      try {
-        listeners.failed(item, failure);
-      } finally {
-        if (failure instanceof PredictionException ofItem) {
-          place.fill(Prediction.failure(item.input, ofItem, item.timings()));
-        } else {
-          window.close(failure);
-        }
+      if (failure instanceof PredictionException ofItem) {
+        place.fill(Prediction.failure(item.input, ofItem, item.timings()));
+      } else {
+        window.close(failure);
       }
     }
   }

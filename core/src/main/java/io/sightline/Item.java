@@ -4,9 +4,12 @@ import io.sightline.image.Geometry;
 import io.sightline.internal.batch.ModelWatcher;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.PredictionEvent;
+import io.sightline.observe.PredictionListener;
 import io.sightline.observe.Timings;
 import io.sightline.tensor.TensorValue;
 import io.sightline.trace.PredictionTrace;
+import io.sightline.trace.StageClock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,14 +25,21 @@ final class Item<I> implements ModelWatcher {
   private final ModelDescription model;
   private final StageClock clock;
   private final PredictionTrace trace;
+  private final PredictionListener listener;
   private volatile Optional<Geometry> geometry = Optional.empty();
   private volatile int batchSize;
 
-  Item(I input, ModelDescription model, StageClock clock, PredictionTrace trace) {
+  Item(
+      I input,
+      ModelDescription model,
+      StageClock clock,
+      PredictionTrace trace,
+      PredictionListener listener) {
     this.input = input;
     this.model = model;
     this.clock = clock;
     this.trace = trace;
+    this.listener = listener;
   }
 
   <T> T measure(String stage, Supplier<T> work) {
@@ -61,20 +71,25 @@ final class Item<I> implements ModelWatcher {
     trace.outputs(outputs);
   }
 
+  /** It has ended with an answer: tells the trace and who listens. */
   void succeeded(Object answer) {
     trace.succeeded(answer);
+    listener.predicted(event(Optional.empty()));
   }
 
+  /** It has ended without an answer: tells the trace and who listens. */
   void failed(Throwable failure) {
     trace.failed(failure);
+    listener.predicted(event(Optional.of(failure)));
+  }
+
+  private PredictionEvent event(Optional<Throwable> failure) {
+    return new PredictionEvent(
+        model.name(), PredictionSteps.name(input), timings(), batchSize, failure);
   }
 
   Timings timings() {
     return clock.timings();
-  }
-
-  int batchSize() {
-    return batchSize;
   }
 
   PreprocessContext beforeModel() {

@@ -72,7 +72,7 @@ public final class Outputs {
   public TensorValue only() {
     if (values.size() != 1) {
       throw new IllegalStateException(
-          "The model does not have one output but %d: %s. Name the one to read."
+          "The model does not have one output but %s: %s. Name the one to read."
               .formatted(values.size(), values));
     }
     return values.values().iterator().next();

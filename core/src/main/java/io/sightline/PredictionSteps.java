@@ -7,9 +7,11 @@ import io.sightline.error.StepException;
 import io.sightline.image.ImageSource;
 import io.sightline.internal.Failures;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.PredictionListener;
 import io.sightline.tensor.TensorValue;
 import io.sightline.trace.PredictionTrace;
 import io.sightline.trace.Report;
+import io.sightline.trace.StageClock;
 import io.sightline.trace.TraceDirectory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,16 +29,19 @@ final class PredictionSteps<I, O> {
   private final Preprocessor<I> preprocessor;
   private final Postprocessor<O> postprocessor;
   private final @Nullable TraceDirectory traces;
+  private final PredictionListener listener;
 
   PredictionSteps(
       ModelDescription model,
       Preprocessor<I> preprocessor,
       Postprocessor<O> postprocessor,
-      @Nullable TraceDirectory traces) {
+      @Nullable TraceDirectory traces,
+      PredictionListener listener) {
     this.model = model;
     this.preprocessor = preprocessor.bind(model);
     this.postprocessor = postprocessor.bind(model);
     this.traces = traces;
+    this.listener = listener;
   }
 
   Optional<Sample> warmUpSample() {
@@ -49,7 +54,7 @@ final class PredictionSteps<I, O> {
         traces == null
             ? PredictionTrace.none()
             : traces.begin(new Report(name(input), model, preprocessor, postprocessor), clock);
-    return new Item<>(input, model, clock, trace);
+    return new Item<>(input, model, clock, trace, listener);
   }
 
   /** Makes what the model is fed. */

@@ -7,10 +7,11 @@ import io.sightline.error.PredictionException;
 import io.sightline.error.PredictorClosedException;
 import io.sightline.internal.batch.ActiveCalls;
 import io.sightline.internal.batch.BatchedModel;
+import io.sightline.internal.batch.InputSource;
 import io.sightline.internal.batch.JobFlow;
 import io.sightline.internal.batch.ModelWatcher;
 import io.sightline.internal.batch.Workers;
-import io.sightline.internal.jfr.FlightRecorderListener;
+import io.sightline.internal.observe.Listeners;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
@@ -20,7 +21,6 @@ import io.sightline.tensor.TensorValue;
 import io.sightline.trace.TraceDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,7 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
   private final boolean ownsSession;
   private final ModelDescription model;
   private final PredictionSteps<I, O> steps;
-  private final Listeners listeners;
+  private final PredictionListener listener;
   private final Batching batching;
   private final BatchedModel batches;
   private final int threads;
@@ -55,29 +55,25 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
   private final ActiveCalls calls = new ActiveCalls();
 
   private StandardPredictor(
-      PredictorSettings.Values values, ModelSession session, PredictionSteps<I, O> steps) {
+      PredictorSettings.Values values,
+      ModelSession session,
+      PredictionSteps<I, O> steps,
+      PredictionListener listener) {
     this.session = session;
     this.ownsSession = values.session() == null;
     this.model = session.description();
     this.steps = steps;
-    this.listeners = new Listeners(model, withFlightRecorder(values.listeners()));
+    this.listener = listener;
     Batching wanted = Objects.requireNonNullElse(values.batching(), Batching.standard());
     this.batching = values.trace() == null ? wanted : wanted.maxSize(1);
     this.batches = new BatchedModel(session, batching.maxSize());
     this.threads = values.threads().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.workers = new Workers(threads);
-    this.asyncCalls =
-        new AsyncCalls<>(steps, newFlow(batching.maxDelay()), workers, listeners, batching);
-  }
-
-  private static List<PredictionListener> withFlightRecorder(List<PredictionListener> listeners) {
-    List<PredictionListener> all = new ArrayList<>(listeners);
-    all.add(new FlightRecorderListener());
-    return List.copyOf(all);
+    this.asyncCalls = new AsyncCalls<>(steps, newFlow(batching.maxDelay()), workers, batching);
   }
 
   private JobFlow newFlow(Duration maxDelay) {
-    return new JobFlow(workers, batches, maxDelay, listeners::ran);
+    return new JobFlow(workers, batches, maxDelay, listener::ran);
   }
 
   static <I, O> StandardPredictor<I, O> open(
@@ -87,12 +83,12 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
     Path traceDirectory = values.trace();
     TraceDirectory traces = traceDirectory == null ? null : TraceDirectory.open(traceDirectory);
     ModelSession session = values.session() != null ? values.session() : openModel(values);
+    PredictionListener listener = new Listeners(values.listeners());
     try {
-      StandardPredictor<I, O> predictor =
-          new StandardPredictor<>(
-              values,
-              session,
-              new PredictionSteps<>(session.description(), preprocessor, postprocessor, traces));
+      PredictionSteps<I, O> steps =
+          new PredictionSteps<>(
+              session.description(), preprocessor, postprocessor, traces, listener);
+      StandardPredictor<I, O> predictor = new StandardPredictor<>(values, session, steps, listener);
       if (values.warmUp()) {
         predictor.warmUp();
       }
@@ -168,15 +164,12 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       Map<String, TensorValue> outputs = run(item, values);
       O answer = steps.answer(item, outputs);
       item.succeeded(answer);
-      listeners.succeeded(item);
       return Prediction.success(item.input, answer, item.timings());
     } catch (PredictionException failure) {
       item.failed(failure);
-      listeners.failed(item, failure);
       return Prediction.failure(item.input, failure, item.timings());
     } catch (RuntimeException | Error failure) {
       item.failed(failure);
-      listeners.failed(item, failure);
       throw failure;
     }
   }
@@ -191,7 +184,7 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
     } finally {
       long nanos = System.nanoTime() - start;
       item.ran(nanos, 1);
-      listeners.ran(new BatchEvent(model.name(), 1, Duration.ofNanos(nanos), failed));
+      listener.ran(new BatchEvent(model.name(), 1, Duration.ofNanos(nanos), failed));
     }
   }
 
@@ -209,7 +202,7 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
     int window = options.window().orElse(Math.max(4 * batching.maxSize(), 2 * threads));
     JobFlow flow = newFlow(Duration.ZERO);
     BulkPredictions<I, O> bulk =
-        new BulkPredictions<>(inputs, steps, flow, listeners, options, window, bulks::remove);
+        new BulkPredictions<>(inputs, steps, flow, options, window, bulks::remove);
     if (!calls.enter()) {
       throw closedException();
     }

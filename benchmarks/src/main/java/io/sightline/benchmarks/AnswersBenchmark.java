@@ -6,6 +6,7 @@ import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
 import io.sightline.observe.Timings;
 import io.sightline.postprocess.TopK;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.ClassAxis;
 import io.sightline.postprocess.segmentation.Segmentation;
 import io.sightline.postprocess.segmentation.SegmentationMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,8 +46,10 @@ public class AnswersBenchmark {
   private static final int MAP_CLASSES = 21;
 
   private final ModelDescription classifier = model(Shape.of(-1, CLASSES));
-  private final TopK topFive = TopK.of(5).bind(classifier);
-  private final TopK topFiveOfLogits = TopK.of(5).softmax().bind(classifier);
+  private final Labels labels =
+      Labels.of(IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList());
+  private final TopK topFive = TopK.of(5).labels(labels).bind(classifier);
+  private final TopK topFiveOfLogits = TopK.of(5).labels(labels).softmax().bind(classifier);
   private final List<Outputs> scores = scores();
 
   private final Outputs pixelMajor = outputs(Shape.of(SIDE, SIDE, MAP_CLASSES));

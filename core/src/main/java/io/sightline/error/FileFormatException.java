@@ -16,7 +16,7 @@ public final class FileFormatException extends PredictionException {
    * @param column the column in characters, 1 is the first
    */
   public FileFormatException(String message, String source, int line, int column) {
-    super("%s:%d:%d: %s".formatted(source, line, column, message), "load", source, null);
+    super("%s:%s:%s: %s".formatted(source, line, column, message), "load", source, null);
     this.line = line;
     this.column = column;
   }

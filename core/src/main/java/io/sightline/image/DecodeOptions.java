@@ -45,7 +45,7 @@ public record DecodeOptions(
 
   private static void requirePositive(String name, long value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s must be at least 1: got %d".formatted(name, value));
+      throw new IllegalArgumentException("%s must be at least 1: got %s".formatted(name, value));
     }
   }
 

@@ -97,7 +97,7 @@ public final class DecodedImage {
     int expected = sampleCount(size, channels);
     if (length != expected) {
       throw new IllegalArgumentException(
-          "A picture of %s with %d channels takes %d samples: got %d"
+          "A picture of %s with %s channels takes %s samples: got %s"
               .formatted(size, channels, expected, length));
     }
   }
@@ -108,7 +108,7 @@ public final class DecodedImage {
     }
     if (size.pixels() > (Integer.MAX_VALUE - 8) / channels) {
       throw new IllegalArgumentException(
-          "A picture of %s with %d channels does not fit an array".formatted(size, channels));
+          "A picture of %s with %s channels does not fit an array".formatted(size, channels));
     }
     return (int) size.pixels() * channels;
   }
@@ -188,6 +188,6 @@ public final class DecodedImage {
   /** Returns size and kind, such as {@code 640x480, 3 channels of 8 bits}. */
   @Override
   public String toString() {
-    return "%s, %d channels of %d bits".formatted(size, channels, bitsPerChannel());
+    return "%s, %s channels of %s bits".formatted(size, channels, bitsPerChannel());
   }
 }

@@ -166,7 +166,7 @@ public final class ImageSource {
   private void requireAtMost(long maxBytes, long found) {
     if (found > maxBytes) {
       throw new ImageDecodeException(
-          "The picture %s is too large: expected at most %d bytes, found %d. %s"
+          "The picture %s is too large: expected at most %s bytes, found %s. %s"
               .formatted(
                   name, maxBytes, found, "Raise maxBytes if such pictures are meant to be read."),
           name);

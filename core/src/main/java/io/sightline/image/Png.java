@@ -96,7 +96,7 @@ public final class Png {
     long rowBytes = (long) image.size().width() * bytesPerPixel(image);
     if (rowBytes > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException(
-          "The picture is too wide for a PNG: expected rows of at most %d bytes, found %d (%s)"
+          "The picture is too wide for a PNG: expected rows of at most %s bytes, found %s (%s)"
               .formatted(Integer.MAX_VALUE - 16, rowBytes, image));
     }
     return (int) rowBytes;

@@ -16,7 +16,7 @@ public record Size(int width, int height) {
   public Size {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "A size must be at least 1x1: got %dx%d".formatted(width, height));
+          "A size must be at least 1x1: got %sx%s".formatted(width, height));
     }
   }
 

@@ -204,8 +204,9 @@ public final class ModelDescription {
 
   /**
    * The operation that computes an output. Operations that hand elements on as they are, such as
-   * {@code Identity} and {@code Reshape}, are not counted; a softmax that is written out as
-   * exponentials over their sum is called {@code Softmax}.
+   * {@code Identity}, {@code Reshape}, {@code Transpose} and casts other than from floats to
+   * integers, are not counted; a softmax that is written out as exponentials over their sum is
+   * called {@code Softmax}.
    *
    * @param outputName the output's name
    * @return TensorFlow's name of the operation, such as {@code Softmax}, {@code Sigmoid}, {@code

@@ -195,7 +195,7 @@ public final class Npy {
     if (bytes != file.remaining()) {
       throw unreadable(
           source,
-          "the header promises %d bytes of data, the file has %d"
+          "the header promises %s bytes of data, the file has %s"
               .formatted(bytes, file.remaining()),
           "The file is damaged or was cut off: write it again.");
     }

@@ -48,7 +48,7 @@ public final class TensorValue {
     int count = arrayLength(shape);
     if (count != length) {
       throw new IllegalArgumentException(
-          "The shape %s has %d elements, the array %d".formatted(shape, count, length));
+          "The shape %s has %s elements, the array %s".formatted(shape, count, length));
     }
     return new TensorValue(type, shape, array, 0, length);
   }
@@ -214,7 +214,7 @@ public final class TensorValue {
     int count = arrayLength(shape);
     if (source.remaining() < (long) count * elementType.bytes()) {
       throw new IllegalArgumentException(
-          "%s %s takes %d bytes, the buffer has %d"
+          "%s %s takes %s bytes, the buffer has %s"
               .formatted(
                   elementType, shape, (long) count * elementType.bytes(), source.remaining()));
     }
@@ -276,7 +276,7 @@ public final class TensorValue {
     }
     if (count > MAX_ARRAY_LENGTH) {
       throw new IllegalArgumentException(
-          "The shape %s has more elements than the %d that a Java array holds"
+          "The shape %s has more elements than the %s that a Java array holds"
               .formatted(shape, MAX_ARRAY_LENGTH));
     }
     return (int) count;
@@ -519,7 +519,7 @@ public final class TensorValue {
     int newCount = arrayLength(newShape);
     if (newCount != count) {
       throw new IllegalArgumentException(
-          "%s with %d elements cannot become %s with %d"
+          "%s with %s elements cannot become %s with %s"
               .formatted(shape, count, newShape, newCount));
     }
     return new TensorValue(elementType, newShape, array, offset, count);

@@ -68,7 +68,7 @@ class ArchitectureTest {
     "io.sightline.observe",
     "io.sightline.metrics",
     "io.sightline.internal.batch",
-    "io.sightline.internal.jfr"
+    "io.sightline.internal.observe"
   };
   private static final String[] PREPROCESS = {"io.sightline.preprocess.."};
   private static final String[] POSTPROCESS = {"io.sightline.postprocess.."};

@@ -4,7 +4,9 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.labels.Labels;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class ClassNames {
       return new ClassNames(names, null);
     }
     boolean[] eligible = new boolean[classes];
-    List<String> unknown = new ArrayList<>(listed);
+    Set<String> unknown = new LinkedHashSet<>(listed);
     for (int i = 0; i < classes; i++) {
       String name = names.apply(i);
       boolean isListed = listed.contains(name);

@@ -87,7 +87,8 @@ public final class Classification {
 
   /**
    * This classification as JSON: an array of the entries, {@code [{"index":282,"label":"tiger
-   * cat","score":0.8731}]}. Numbers have all their digits.
+   * cat","score":0.8731}]}. Numbers have all their digits; an infinite score, for which JSON has no
+   * number, is null.
    *
    * @return one line of text
    */
@@ -97,7 +98,7 @@ public final class Classification {
       JsonObject object = new JsonObject();
       object.addProperty("index", entry.index());
       object.addProperty("label", entry.label());
-      object.addProperty("score", entry.score());
+      object.addProperty("score", Float.isInfinite(entry.score()) ? null : entry.score());
       array.add(object);
     }
     return array.toString();

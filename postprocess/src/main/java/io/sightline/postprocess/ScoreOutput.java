@@ -7,7 +7,9 @@ import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ record ScoreOutput(String scores, @Nullable String names) {
       TensorSpec output =
           model
               .output(chosen)
-              .filter(ScoreOutput::mayBeScores)
+              .filter(spec -> mayBeScores(spec) || isRowOfMoreAxes(spec))
               .orElseThrow(
                   () ->
                       unclear(
@@ -36,8 +38,10 @@ record ScoreOutput(String scores, @Nullable String names) {
                           model.outputs()));
       return checked(model, output, labels);
     }
-    List<TensorSpec> candidates =
-        model.outputs().stream().filter(ScoreOutput::mayBeScores).toList();
+    List<TensorSpec> candidates = outputs(model, ScoreOutput::mayBeScores);
+    if (candidates.isEmpty()) {
+      candidates = outputs(model, ScoreOutput::isRowOfMoreAxes);
+    }
     if (labels == null) {
       ScoreOutput named = namedByModel(model, candidates);
       if (named != null) {
@@ -78,12 +82,27 @@ record ScoreOutput(String scores, @Nullable String names) {
     return type.isFixedWidth() && !type.isFloatingPoint() && type != ElementType.BOOL;
   }
 
+  private static List<TensorSpec> outputs(ModelDescription model, Predicate<TensorSpec> condition) {
+    return model.outputs().stream().filter(condition).toList();
+  }
+
   /** Float32 or narrower, with one row an item. */
   private static boolean mayBeScores(TensorSpec output) {
     Shape shape = output.shape();
-    return output.elementType().isFloatingPoint()
-        && output.elementType() != ElementType.FLOAT64
-        && (!shape.hasKnownRank() || shape.rank() == 1 || shape.rank() == 2);
+    return isFloat(output) && (!shape.hasKnownRank() || shape.rank() == 1 || shape.rank() == 2);
+  }
+
+  /** As convolutions leave a row: {@code [?, 1, 1, 1001]}. */
+  private static boolean isRowOfMoreAxes(TensorSpec output) {
+    Shape shape = output.shape();
+    return isFloat(output)
+        && shape.hasKnownRank()
+        && shape.rank() > 2
+        && IntStream.range(1, shape.rank() - 1).allMatch(axis -> shape.length(axis) == 1);
+  }
+
+  private static boolean isFloat(TensorSpec output) {
+    return output.elementType().isFloatingPoint() && output.elementType() != ElementType.FLOAT64;
   }
 
   /** The only pair of a string output and a float output of the same shape. */
@@ -129,12 +148,12 @@ record ScoreOutput(String scores, @Nullable String names) {
     }
     String advice =
         classes == 1
-            ? "One score is no choice between classes: read it with a post-processor of your own."
+            ? "One score is no choice between classes: read it with Regression.fromModel()."
             : Math.abs(classes - labels.size()) == 1
                 ? "One of the two may have a first class 'background' that the other has not."
                 : "Use the label file that came with the model.";
     return new ModelMismatchException(
-        "The labels do not fit the output '%s' of %s: expected %d, found %d. %s"
+        "The labels do not fit the output '%s' of %s: expected %s, found %s. %s"
             .formatted(output, model.name(), classes, labels.size(), advice),
         model.name());
   }
@@ -143,7 +162,7 @@ record ScoreOutput(String scores, @Nullable String names) {
   private static ModelMismatchException wrongIds(
       ModelDescription model, String output, long classes, Labels labels) {
     return new ModelMismatchException(
-        "The labels do not fit the output '%s' of %s: expected the ids 0 to %d, found %s. %s"
+        "The labels do not fit the output '%s' of %s: expected the ids 0 to %s, found %s. %s"
             .formatted(
                 output,
                 model.name(),

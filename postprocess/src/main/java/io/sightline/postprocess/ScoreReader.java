@@ -4,6 +4,7 @@ import io.sightline.Outputs;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -11,21 +12,16 @@ import io.sightline.tensor.TensorValue;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes classifications of the scores of one model, and reports once what is strange in them. */
 final class ScoreReader {
-  private static final Logger LOGGER = LoggerFactory.getLogger(TopK.class);
-
   private final TopKSettings settings;
   private final ModelDescription model;
   private final ScoreOutput from;
   private final ScoreKind kind;
-  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final Findings findings = new Findings(LoggerFactory.getLogger(TopK.class));
 
   /** The names for the number of classes seen last, which is always the same but for odd models. */
   private volatile @Nullable NamesOfClasses namesOfClasses;
@@ -65,16 +61,10 @@ final class ScoreReader {
           model.name());
     }
     if (rule.equals(ScoreRule.PROBABILITIES) && ScoreRule.isLinear(last)) {
-      report(
+      findings.report(
           "logits",
           "The scores in '%s' of %s were said to be probabilities, but the model ends in %s, which gives logits. Use .softmax() or .sigmoid()."
               .formatted(from.scores(), model.name(), last));
-    }
-  }
-
-  private void report(String kindOfFinding, String finding) {
-    if (reported.add(kindOfFinding)) {
-      LOGGER.warn(finding);
     }
   }
 
@@ -96,7 +86,7 @@ final class ScoreReader {
 
   private FloatBuffer row(TensorValue value) {
     Shape shape = value.shape();
-    boolean isRow = shape.rank() == 1 || (shape.rank() == 2 && shape.length(0) == 1);
+    boolean isRow = shape.rank() > 0 && shape.length(-1) == value.size();
     if (!isRow || value.size() == 0) {
       throw new ModelMismatchException(
           "The output '%s' of %s holds no scores: expected one row of floats, found %s. %s"
@@ -131,9 +121,15 @@ final class ScoreReader {
 
   /** What the scores are; what was said of them may turn out wrong. */
   private ScoreKind kind(ScoreRow row) {
-    boolean ready = !settings.scoreRule().isActivation();
-    if (ready && kind == ScoreKind.PROBABILITY && !row.isDistribution()) {
-      report(
+    ScoreRule rule = settings.scoreRule();
+    if (rule.isActivation() && row.length() > 1 && row.isDistribution()) {
+      findings.report(
+          "distribution",
+          "The scores in '%s' of %s seem to be probabilities already: expected logits for .%s, found %s. Leave .%s away."
+              .formatted(from.scores(), model.name(), rule, row.range(), rule));
+    }
+    if (!rule.isActivation() && kind == ScoreKind.PROBABILITY && !row.isDistribution()) {
+      findings.report(
           "no distribution",
           "The scores in '%s' of %s are no probabilities of one choice, which are 0 to 1 and 1 together: found %s. %s"
               .formatted(
@@ -153,7 +149,7 @@ final class ScoreReader {
     List<String> names = outputs.strings(from.names());
     if (names.size() != classes) {
       throw new ModelMismatchException(
-          "The names in '%s' do not fit the scores in '%s': expected %d, found %d. %s"
+          "The names in '%s' do not fit the scores in '%s': expected %s, found %s. %s"
               .formatted(
                   from.names(),
                   from.scores(),
@@ -183,9 +179,9 @@ final class ScoreReader {
     }
     Labels aligned = ClassNames.aligned(labels, classes, from.scores(), model);
     if (!aligned.equals(labels)) {
-      report(
+      findings.report(
           "aligned",
-          "The labels of %s have been aligned with its %d classes: found %s. %s"
+          "The labels of %s have been aligned with its %s classes: found %s. %s"
               .formatted(model.name(), classes, labels, aligned.notes().get(0)));
     }
     return new NamesOfClasses(classes, ClassNames.of(aligned::name, classes, settings, model));

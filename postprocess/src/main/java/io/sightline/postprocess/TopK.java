@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * TopK.of(5).labels(Labels.read(Path.of("imagenet_labels.txt")))
  * }</pre>
  *
- * <p>By default the scores are the model's only output of floats with one row an item, and they are
- * handed on as they are; the model's last operation tells whether they are probabilities ({@link
+ * <p>By default the scores are the model's only output of floats with one row an item, such as
+ * {@code [?, 1001]} or, if there is none of two axes, {@code [?, 1, 1, 1001]}, and they are handed
+ * on as they are; the model's last operation tells whether they are probabilities ({@link
  * Classification#scoreKind}). Without labels, classes are called what the model itself calls them,
  * if it has an output of strings beside the scores, and else by their index. Equal scores are
  * ordered by index.
@@ -93,7 +94,8 @@ public final class TopK implements Postprocessor<Classification> {
 
   /**
    * This step for a model that gives logits of classes of which one is right: the scores are their
-   * softmax, {@code exp(x) / sum(exp(x))}, over all classes, also those that are left out.
+   * softmax, {@code exp(x) / sum(exp(x))}, over all classes, also those that are left out. Numbers
+   * that seem to be probabilities already are reported in the log once.
    *
    * @return the changed step
    * @throws IllegalStateException if it was said before what the scores are
@@ -173,9 +175,13 @@ public final class TopK implements Postprocessor<Classification> {
    *
    * @param classes their names; without labels, their indices as text
    * @return the changed step
+   * @throws IllegalArgumentException if there are none
    * @throws IllegalStateException if classes were allowed or denied before
    */
   public TopK allow(String... classes) {
+    if (classes.length == 0) {
+      throw new IllegalArgumentException("allow needs at least one class: got none");
+    }
     return with(settings.withAllowed(List.of(classes)));
   }
 

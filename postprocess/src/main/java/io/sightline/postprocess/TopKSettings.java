@@ -1,5 +1,6 @@
 package io.sightline.postprocess;
 
+import io.sightline.postprocess.internal.Setting;
 import io.sightline.postprocess.labels.Labels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,41 +24,35 @@ record TopKSettings(
   }
 
   TopKSettings withLabels(Labels newLabels) {
-    requireUnset("labels", labels);
+    Setting.requireUnset("labels", labels);
     return new TopKSettings(k, newLabels, output, rule, minScore, allowed, denied);
   }
 
   TopKSettings withOutput(String newOutput) {
-    requireUnset("output", output);
+    Setting.requireUnset("output", output);
     return new TopKSettings(k, labels, newOutput, rule, minScore, allowed, denied);
   }
 
   TopKSettings withRule(ScoreRule newRule) {
-    requireUnset("what the scores are", rule);
+    Setting.requireUnset("what the scores are", rule);
     return new TopKSettings(k, labels, output, newRule, minScore, allowed, denied);
   }
 
   TopKSettings withMinScore(float newMinScore) {
-    requireUnset("minScore", minScore);
+    Setting.requireUnset("minScore", minScore);
     return new TopKSettings(k, labels, output, rule, newMinScore, allowed, denied);
   }
 
   TopKSettings withAllowed(List<String> newAllowed) {
-    requireUnset("allow", allowed);
-    requireUnset("deny", denied);
+    Setting.requireUnset("allow", allowed);
+    Setting.requireUnset("deny", denied);
     return new TopKSettings(k, labels, output, rule, minScore, newAllowed, null);
   }
 
   TopKSettings withDenied(List<String> newDenied) {
-    requireUnset("deny", denied);
-    requireUnset("allow", allowed);
+    Setting.requireUnset("deny", denied);
+    Setting.requireUnset("allow", allowed);
     return new TopKSettings(k, labels, output, rule, minScore, null, newDenied);
-  }
-
-  private static void requireUnset(String name, @Nullable Object earlier) {
-    if (earlier != null) {
-      throw new IllegalStateException(name + " was set before, to " + earlier);
-    }
   }
 
   ScoreRule scoreRule() {

@@ -69,6 +69,22 @@ class TopKTest {
   }
 
   @Test
+  void apply_rowOfMoreAxes_isARow_ifThereIsNoOther() {
+    TensorSpec logits = floats("logits", -1, 1, 1, 3);
+    TensorValue value = TensorValue.of(new float[] {1, 5, 3}, Shape.of(1, 1, 3));
+    Outputs outputs = Outputs.of(Map.of("logits", value, "scores", value.reshape(Shape.of(3))));
+
+    assertThat(apply(TopK.of(1).labels(PETS), model(logits), outputs)).hasToString("dog 5.0");
+    assertThat(apply(TopK.of(1).output("logits"), model(SCORES, logits), outputs).best().index())
+        .isEqualTo(1);
+    assertThat(apply(TopK.of(1), model(SCORES, logits), outputs).best().index()).isEqualTo(1);
+    assertThatThrownBy(() -> TopK.of(1).bind(model(floats("map", -1, 7, 1, 3))))
+        .isInstanceOf(ModelMismatchException.class);
+    assertThatThrownBy(() -> TopK.of(1).bind(model(floats("map", -1, -1, -1, 3))))
+        .isInstanceOf(ModelMismatchException.class);
+  }
+
+  @Test
   void apply_nan_saysWhere() {
     assertThatThrownBy(() -> apply(TopK.of(1), model(SCORES), scores(1, Float.NaN, 3)))
         .isInstanceOf(ModelRunException.class)
@@ -302,22 +318,34 @@ class TopKTest {
 
   @Test
   void apply_wrongGuess_isReportedOnce() {
-    TopK step = TopK.of(1).probabilities().bind(model(SCORES));
+    assertThat(logOf(TopK.of(1).probabilities(), scores(0, 3, 5)))
+        .containsOnlyOnce("no probabilities of one choice")
+        .contains("0.0 to 5.0, 8.0 together");
+  }
+
+  @Test
+  void apply_softmaxOfWhatSeemsToBeProbabilities_isReportedOnce() {
+    assertThat(logOf(TopK.of(1).softmax(), scores(0.25f, 0.7f, 0.05f)))
+        .containsOnlyOnce("seem to be probabilities already")
+        .contains("Leave .softmax(1.0) away");
+    assertThat(logOf(TopK.of(1).softmax(), scores(2, 0.7f, -3))).isEmpty();
+  }
+
+  /** What is logged when a step is applied three times. */
+  private static String logOf(TopK step, Outputs outputs) {
+    TopK bound = step.bind(model(SCORES));
     PrintStream original = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, UTF_8));
     try {
       for (int i = 0; i < 3; i++) {
-        assertThat(step.apply(scores(i, 3, 5), FakePostprocessContext.of(model(SCORES))).isEmpty())
+        assertThat(bound.apply(outputs, FakePostprocessContext.of(model(SCORES))).isEmpty())
             .isFalse();
       }
     } finally {
       System.setErr(original);
     }
-
-    assertThat(log.toString(UTF_8))
-        .containsOnlyOnce("no probabilities of one choice")
-        .contains("0.0 to 5.0, 8.0 together");
+    return log.toString(UTF_8);
   }
 
   @Test
@@ -398,6 +426,73 @@ class TopKTest {
           .extracting(ScoredClass::index)
           .containsExactly(Arrays.stream(sorted).boxed().toArray(Integer[]::new));
     }
+  }
+
+  @Test
+  void best_longLists_equalAStableSort() {
+    Random random = new Random(6);
+    for (int round = 0; round < 100; round++) {
+      float[] scores = new float[65 + random.nextInt(300)];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = oddScore(random);
+      }
+      boolean odd = random.nextBoolean();
+      String[] allowed =
+          IntStream.range(0, scores.length)
+              .filter(i -> !odd || i % 2 == 1)
+              .mapToObj(Integer::toString)
+              .toArray(String[]::new);
+      Integer[] sorted =
+          Arrays.stream(allowed)
+              .map(Integer::valueOf)
+              .sorted(Comparator.comparing(i -> -((double) scores[i] + 0.0)))
+              .toArray(Integer[]::new);
+
+      assertThat(apply(TopK.all().allow(allowed), model(anyLength()), scores(scores)).entries())
+          .extracting(ScoredClass::index)
+          .containsExactly(sorted);
+    }
+  }
+
+  /** Ties, both zeros, infinities, and numbers of all sizes and signs. */
+  private static float oddScore(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> -0.0f;
+      case 1 -> 0.0f;
+      case 2 -> random.nextBoolean() ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+      case 3 -> random.nextInt(5) - 2;
+      default -> (float) Math.scalb(random.nextGaussian(), random.nextInt(200) - 100);
+    };
+  }
+
+  @Test
+  void apply_oppositeInfinities_areNoNaN() {
+    assertThat(
+            apply(
+                TopK.of(3),
+                model(SCORES),
+                scores(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1)))
+        .hasToString("0 Infinity, 2 1.0, 1 -Infinity");
+  }
+
+  @Test
+  void allow_noneOrOneTwice() {
+    assertThatIllegalArgumentException().isThrownBy(() -> TopK.of(1).allow());
+    assertThat(apply(TopK.of(2).labels(PETS).allow("dog", "dog"), model(SCORES), scores(3, 2, 1)))
+        .hasToString("dog 2.0");
+  }
+
+  @Test
+  void classification_toJson_infiniteScore_isNull() {
+    Classification result =
+        Classification.of(
+            List.of(new ScoredClass(0, "a", 1), new ScoredClass(1, "b", Float.NEGATIVE_INFINITY)),
+            ScoreKind.RAW);
+
+    assertThat(result.toJson())
+        .isEqualTo(
+            "[{\"index\":0,\"label\":\"a\",\"score\":1.0},"
+                + "{\"index\":1,\"label\":\"b\",\"score\":null}]");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class JpegFrame {
     int height = segment.getShort(1) & 0xffff;
     int width = segment.getShort(3) & 0xffff;
     if (width == 0 || height == 0) {
-      throw new IOException("a frame of %dx%d pixels".formatted(width, height));
+      throw new IOException("a frame of %sx%s pixels".formatted(width, height));
     }
     return new JpegFrame(marker, segment, new Size(width, height), components);
   }

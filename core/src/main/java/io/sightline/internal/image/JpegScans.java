@@ -77,9 +77,9 @@ final class JpegScans {
     long work = blocks + bytes / BYTES_LIKE_A_BLOCK;
     if (work > MAX_WORK) {
       throw refusal.kind(
-          "at most %d blocks in all scans together, %d bytes counting as one"
+          "at most %s blocks in all scans together, %s bytes counting as one"
               .formatted(MAX_WORK, BYTES_LIKE_A_BLOCK),
-          "%d and %d bytes in %d scans".formatted(blocks, bytes, scans));
+          "%s and %s bytes in %s scans".formatted(blocks, bytes, scans));
     }
   }
 

@@ -58,7 +58,7 @@ public final class Refusal {
   /** The picture has more pixels than are allowed. */
   public ImageDecodeException tooLarge(Size size, long maxPixels) {
     return new ImageDecodeException(
-        "The picture %s is too large: expected at most %d pixels, found %d (%s). %s"
+        "The picture %s is too large: expected at most %s pixels, found %s (%s). %s"
             .formatted(
                 name,
                 maxPixels,

@@ -7,7 +7,6 @@ import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.TopK;
 import io.sightline.postprocess.labels.Labels;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -31,9 +30,9 @@ final class ClassifyCommand extends PicturesCommand<Classification> {
     return topK(top, labels());
   }
 
-  static TopK topK(int count, Optional<Path> labels) {
+  static TopK topK(int count, Optional<Labels> labels) {
     TopK topK = TopK.of(count);
-    return labels.map(file -> topK.labels(Labels.read(file))).orElse(topK);
+    return labels.map(topK::labels).orElse(topK);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ScoredClass;
+import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Predictor<ImageSource, Classification> predictor(
       ModelSession session, @Nullable Path names) {
-    var topK = ClassifyCommand.topK(top, Optional.ofNullable(names));
+    var topK = ClassifyCommand.topK(top, Optional.ofNullable(names).map(Labels::read));
     if (model != null) {
       steps.warnOfUnstatedNormalization(session.description());
       return PicturesCommand.predictor(session, steps, modelArguments.inputName(), topK);

@@ -10,7 +10,6 @@ import io.sightline.detection.box.PixelBox;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.family.DetectionContracts;
 import io.sightline.detection.format.JsonFormat;
-import io.sightline.postprocess.labels.Labels;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ final class DetectCommand extends PicturesCommand<Detections> {
     ObjectDetection stated =
         contract == null ? ObjectDetection.fromModel() : ObjectDetection.of(named(contract));
     ObjectDetection detection = stated.minScore(minScore);
-    return labels().map(file -> detection.labels(Labels.read(file))).orElse(detection);
+    return labels().map(detection::labels).orElse(detection);
   }
 
   private DetectionContract named(String name) {

@@ -39,12 +39,6 @@ final class EvaluateCommand implements Callable<Integer> {
           "The folder. Its sub-folders are called by the labels of their classes, or by index.")
   private Path data;
 
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = "The names of the classes: a label file of any kind.")
-  private @Nullable Path labels;
-
   @Option(names = "--json", description = "Print the whole report as one JSON object.")
   private boolean json;
 
@@ -54,18 +48,20 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write confusion-matrix.png and reliability.png there.")
   private @Nullable Path charts;
 
+  @Mixin private LabelArguments labelArguments;
   @Mixin private ModelArguments modelArguments;
   @Mixin private StepArguments steps;
 
   @Override
   public Integer call() throws IOException {
+    Optional<Labels> labels = labelArguments.read();
     EvaluationReport report;
     try (ModelSession session = modelArguments.open(model)) {
-      TopK topK = ClassifyCommand.topK(LISTED, Optional.ofNullable(labels));
+      TopK topK = ClassifyCommand.topK(LISTED, labels);
       try (Predictor<ImageSource, Classification> predictor =
           PicturesCommand.predictor(session, steps, modelArguments.inputName(), topK)) {
         steps.warnOfUnstatedNormalization(session.description());
-        report = evaluate(predictor);
+        report = evaluate(predictor, labels);
       }
     }
     if (json) {
@@ -87,12 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return report.failures().isEmpty() ? 0 : Sightline.SOME_FAILED;
   }
 
-  private EvaluationReport evaluate(Predictor<ImageSource, Classification> predictor)
+  private EvaluationReport evaluate(
+      Predictor<ImageSource, Classification> predictor, Optional<Labels> labels)
       throws IOException {
-    FolderEvaluation evaluation = FolderEvaluation.of(data);
-    if (labels != null) {
-      evaluation = evaluation.labels(Labels.read(labels));
-    }
+    FolderEvaluation unnamed = FolderEvaluation.of(data);
+    FolderEvaluation evaluation = labels.map(unnamed::labels).orElse(unnamed);
     try (ProgressBar progress = new ProgressBar()) {
       return evaluation.progress(progress::show).run(predictor);
     }

@@ -1,6 +1,7 @@
 package io.sightline.examples.cli;
 
 import io.sightline.postprocess.evaluation.Calibration;
+import io.sightline.postprocess.evaluation.ClassMetrics;
 import io.sightline.postprocess.evaluation.ClassificationEvaluation;
 import io.sightline.postprocess.evaluation.ConfusionMatrix;
 import java.awt.Color;
@@ -38,6 +39,10 @@ final class EvaluationCharts {
 
   /** Writes the charts; that of the reliability only if the scores are probabilities. */
   static void write(ClassificationEvaluation evaluation, Path folder) throws IOException {
+    if (evaluation.count() == 0) {
+      System.err.println("sightline: there are no charts, as there are no answers");
+      return;
+    }
     Files.createDirectories(folder);
     write(
         BitmapEncoder.getBufferedImage(confusion(evaluation.confusionMatrix())),
@@ -58,15 +63,27 @@ final class EvaluationCharts {
     }
   }
 
+  /** The classes of a chart: all, or of many those that occur. */
+  static List<ClassMetrics> shown(ConfusionMatrix matrix) {
+    return matrix.metrics().stream()
+        .filter(
+            metrics ->
+                matrix.size() <= MANY_CLASSES || metrics.support() > 0 || metrics.predicted() > 0)
+        .toList();
+  }
+
   /** The first class is at the top and on the left, as in a printed matrix. */
   private static HeatMapChart confusion(ConfusionMatrix matrix) {
-    int size = matrix.size();
+    List<ClassMetrics> shown = shown(matrix);
+    int size = shown.size();
     int side = Math.min(2000, 300 + 40 * Math.max(8, size));
     HeatMapChart chart =
         new HeatMapChartBuilder()
             .width(side + 100)
             .height(side)
-            .title("Which class is taken for which")
+            .title(
+                "Which class is taken for which"
+                    + (size == matrix.size() ? "" : ": the %s classes that occur".formatted(size)))
             .xAxisTitle("predicted")
             .yAxisTitle("true")
             .build();
@@ -74,14 +91,15 @@ final class EvaluationCharts {
     long most = 1;
     for (int truth = 0; truth < size; truth++) {
       for (int guess = 0; guess < size; guess++) {
-        long count = matrix.count(truth, guess);
+        long count = matrix.count(shown.get(truth).index(), shown.get(guess).index());
         most = Math.max(most, count);
         cells.add(new Number[] {guess, size - 1 - truth, count});
       }
     }
-    List<String> upwards = new ArrayList<>(matrix.labels());
+    List<String> labels = shown.stream().map(ClassMetrics::label).toList();
+    List<String> upwards = new ArrayList<>(labels);
     Collections.reverse(upwards);
-    chart.addSeries("pictures", matrix.labels(), upwards, cells);
+    chart.addSeries("pictures", labels, upwards, cells);
     chart
         .getStyler()
         .setRangeColors(new Color[] {Color.WHITE, LIGHT})

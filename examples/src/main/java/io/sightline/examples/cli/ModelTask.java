@@ -50,9 +50,17 @@ record ModelTask(String contract, String reason, String command) {
                 .formatted(name, normalize(input), output(model, scores)));
       }
     }
+    Optional<TensorSpec> map = model.outputs().stream().filter(ModelTask::isMap).findFirst();
+    if (inputs.size() == 1 && isPicture(inputs.get(0)) && map.isPresent()) {
+      return new ModelTask(
+          "segmentation",
+          "it takes pictures, and %s has a class for each pixel".formatted(map.get().name()),
+          "sightline segment --model %s --labels LABELS.txt%s --out DIR IMAGE"
+              .formatted(name, normalize(inputs.get(0))));
+    }
     return new ModelTask(
         "unknown",
-        "its inputs and outputs are not those of a classifier",
+        "its inputs and outputs are those of no task that can be told",
         "sightline run --model %s %s --out DIR"
             .formatted(
                 name,
@@ -110,6 +118,18 @@ record ModelTask(String contract, String reason, String command) {
         && shape.rank() == 2
         && shape.length(0) <= 1
         && shape.length(1) > 1;
+  }
+
+  /** A plane of integers. */
+  private static boolean isMap(TensorSpec output) {
+    Shape shape = output.shape();
+    boolean isInteger =
+        output.elementType().isFixedWidth() && !output.elementType().isFloatingPoint();
+    return isInteger
+        && shape.hasKnownRank()
+        && shape.rank() == 3
+        && shape.length(1) != 1
+        && shape.length(2) != 1;
   }
 
   private static boolean isIndex(ElementType type) {

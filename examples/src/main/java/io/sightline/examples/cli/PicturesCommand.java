@@ -7,6 +7,7 @@ import io.sightline.Predictor;
 import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
+import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,15 +28,10 @@ abstract class PicturesCommand<O> implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "MODEL", required = true, description = "The model.")
   private Path model;
 
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = "The names of the classes: a label file of any kind.")
-  private @Nullable Path labels;
-
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
+  @Mixin private LabelArguments labels;
   @Mixin private ModelArguments modelArguments;
   @Mixin private StepArguments steps;
   @Mixin private ImageArguments images;
@@ -113,8 +108,8 @@ abstract class PicturesCommand<O> implements Callable<Integer> {
     return line;
   }
 
-  /** The file with the names of the classes. */
-  Optional<Path> labels() {
-    return Optional.ofNullable(labels);
+  /** The names of the classes, if a file with them was named. */
+  Optional<Labels> labels() {
+    return labels.read();
   }
 }

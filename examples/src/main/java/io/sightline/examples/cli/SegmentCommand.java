@@ -3,7 +3,6 @@ package io.sightline.examples.cli;
 import com.google.gson.JsonObject;
 import io.sightline.Postprocessor;
 import io.sightline.image.Png;
-import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.ClassArea;
 import io.sightline.postprocess.segmentation.ClassColors;
 import io.sightline.postprocess.segmentation.Segmentation;
@@ -64,11 +63,9 @@ final class SegmentCommand extends PicturesCommand<SegmentationMap> {
 
   @Override
   Postprocessor<SegmentationMap> postprocessor() {
-    Segmentation step = Segmentation.fromModel();
-    if (threshold != null) {
-      step = step.threshold(threshold);
-    }
-    return labels().isPresent() ? step.labels(Labels.read(labels().get())) : step;
+    Segmentation standard = Segmentation.fromModel();
+    Segmentation step = threshold == null ? standard : standard.threshold(threshold);
+    return labels().map(step::labels).orElse(step);
   }
 
   @Override

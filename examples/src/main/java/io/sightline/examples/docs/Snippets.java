@@ -44,6 +44,7 @@ import io.sightline.postprocess.evaluation.FolderEvaluation;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.plain.Regression;
 import io.sightline.postprocess.segmentation.ClassColors;
+import io.sightline.postprocess.segmentation.Segmentation;
 import io.sightline.postprocess.segmentation.SegmentationMap;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
@@ -242,6 +243,19 @@ public final class Snippets {
       for (Detection found : predictor.predict(ImageSource.of(Path.of("street.jpg")))) {
         System.out.println(found.label() + " " + found.score() + " " + found.box());
       }
+    }
+  }
+
+  static void segment() throws IOException {
+    try (Predictor<ImageSource, SegmentationMap> predictor =
+        Predictor.builder()
+            .model(Path.of("deeplab")) // ids or scores, NHWC or NCHW
+            .preprocess(ImagePreprocessor.wholeImage())
+            .postprocess(Segmentation.fromModel().labels(Labels.read(Path.of("pascal_voc.txt"))))
+            .build()) {
+      SegmentationMap map = predictor.predict(ImageSource.of(Path.of("riders.jpg")));
+      System.out.println(map); // 257x257: background 25044, horse 18884, person 22121
+      Png.write(Path.of("classes.png"), map.toSource().colored(ClassColors.pascalVoc()));
     }
   }
 

@@ -302,6 +302,27 @@ class ClassifyCommandTest {
   }
 
   @Test
+  void classify_wholeLines_keepNumbersInFrontOfNames() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : Files.readAllLines(Path.of(Fixtures.LABELS))) {
+      lines.add(lines.size() + " " + name);
+    }
+    String file = Files.write(directory.resolve("labels.txt"), lines).toString();
+    String[] command = {"classify", "--model", Fixtures.MODEL, "--labels", file, "--json", STAR};
+    List<String> wholeLines = new ArrayList<>(List.of(command));
+    wholeLines.add("--whole-lines");
+
+    assertThat(bestLabel(CommandRun.of(command))).doesNotContain(" ");
+    assertThat(bestLabel(CommandRun.ofAll(wholeLines)))
+        .endsWith(" " + bestLabel(CommandRun.of(command)));
+  }
+
+  private static String bestLabel(CommandRun run) {
+    JsonObject best = run.json().get(0).getAsJsonArray("predictions").get(0).getAsJsonObject();
+    return best.get("label").getAsString();
+  }
+
+  @Test
   void classify_labelsOfAnotherCount_isUnusable() throws IOException {
     Path labels = Files.writeString(directory.resolve("labels.txt"), "one\ntwo\n");
 

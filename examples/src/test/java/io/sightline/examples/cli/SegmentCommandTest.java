@@ -75,6 +75,16 @@ class SegmentCommandTest {
   }
 
   @Test
+  void inspect_modelOfMaps_saysHowToRunIt() {
+    JsonObject object = CommandRun.of("inspect", "--json", model.toString()).json().get(0);
+
+    assertThat(object.getAsJsonObject("contract").get("name").getAsString())
+        .isEqualTo("segmentation");
+    assertThat(object.get("command").getAsString())
+        .isEqualTo("sightline segment --model %s --labels LABELS.txt --out DIR IMAGE", model);
+  }
+
+  @Test
   void segment_labels_nameTheClasses() throws IOException {
     Path labels = Files.writeString(directory.resolve("labels.txt"), "red\ngreen\nblue\n");
 

@@ -39,6 +39,9 @@ class PipelinesThroughCommandLineTest {
       assertThat(other.get("index")).isEqualTo(one.get("index"));
       assertThat(other.get("score").getAsDouble())
           .isCloseTo(one.get("value").getAsDouble(), within(TOLERANCE));
+      if (golden.text("labels") != null) {
+        assertThat(other.get("label")).isEqualTo(one.get("label"));
+      }
     }
   }
 
@@ -59,7 +62,9 @@ class PipelinesThroughCommandLineTest {
                 "--decode",
                 golden.text("decode")));
     if (golden.text("labels") != null) {
-      arguments.addAll(List.of("--labels", TestData.model(golden.text("labels")).toString()));
+      // The reference was made with the lines as they are, numbers in front included.
+      String labels = TestData.model(golden.text("labels")).toString();
+      arguments.addAll(List.of("--labels", labels, "--whole-lines"));
     }
     if (golden.text("output") != null) {
       arguments.addAll(List.of("--output", golden.text("output")));

@@ -8,6 +8,7 @@ import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.internal.OutputChoice;
 import io.sightline.postprocess.internal.Row;
+import io.sightline.postprocess.internal.Setting;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,7 @@ public final class Embedding implements Postprocessor<EmbeddingVector> {
    */
   public Embedding output(String name) {
     Objects.requireNonNull(name, "output");
-    if (output != null) {
-      throw new IllegalStateException("output was set before, to " + output);
-    }
+    Setting.requireUnset("output", output);
     return new Embedding(name, normalized, null);
   }
 

@@ -54,7 +54,7 @@ final class EmbeddingFiles {
     }
     if (shape.length(0) != readNames.size()) {
       throw new FileFormatException(
-          "%s and %s do not belong together: expected a name for each of %d vectors, found %d. Write them anew."
+          "%s and %s do not belong together: expected a name for each of %s vectors, found %s. Write them anew."
               .formatted(names, vectors, shape.length(0), readNames.size()),
           names.toString());
     }
@@ -68,7 +68,7 @@ final class EmbeddingFiles {
     for (int i = 0; i < elements.length; i++) {
       if (!Float.isFinite(elements[i])) {
         throw new FileFormatException(
-            "%s holds no vectors: expected finite numbers, found %s at index %d. Write it anew."
+            "%s holds no vectors: expected finite numbers, found %s at index %s. Write it anew."
                 .formatted(vectors, elements[i], i),
             vectors.toString());
       }

@@ -152,7 +152,7 @@ public final class EmbeddingIndex {
     }
     if (!names.isEmpty() && query.dimensions() != dimensions) {
       throw new IllegalArgumentException(
-          "The query must have %d dimensions, as the index has: got %d"
+          "The query must have %s dimensions, as the index has: got %s"
               .formatted(dimensions, query.dimensions()));
     }
     NearestSelection nearest = new NearestSelection(Math.min(k, names.size()));
@@ -203,7 +203,7 @@ public final class EmbeddingIndex {
   /** Returns the size, as in {@code 5000 vectors of 1280 dimensions}. */
   @Override
   public String toString() {
-    return "%d vectors of %d dimensions".formatted(size(), dimensions);
+    return "%s vectors of %s dimensions".formatted(size(), dimensions);
   }
 
   /** Collects vectors. For use by one thread. */
@@ -227,7 +227,7 @@ public final class EmbeddingIndex {
       EmbeddingNames.check(name);
       if (!vectors.isEmpty() && vector.dimensions() != dimensions) {
         throw new IllegalArgumentException(
-            "The vector '%s' must have %d dimensions, as those before it: got %d"
+            "The vector '%s' must have %s dimensions, as those before it: got %s"
                 .formatted(name, dimensions, vector.dimensions()));
       }
       if (vectors.containsKey(name)) {
@@ -248,7 +248,7 @@ public final class EmbeddingIndex {
       long count = (long) vectors.size() * dimensions;
       if (count > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
-            "%d vectors of %d dimensions do not fit an array"
+            "%s vectors of %s dimensions do not fit an array"
                 .formatted(vectors.size(), dimensions));
       }
       float[] elements = new float[(int) count];

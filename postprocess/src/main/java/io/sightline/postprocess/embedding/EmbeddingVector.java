@@ -38,7 +38,7 @@ public final class EmbeddingVector {
     for (int i = 0; i < elements.length; i++) {
       if (!Float.isFinite(elements[i])) {
         throw new IllegalArgumentException(
-            "A vector needs finite numbers: got %s at index %d".formatted(elements[i], i));
+            "A vector needs finite numbers: got %s at index %s".formatted(elements[i], i));
       }
     }
     return new EmbeddingVector(elements.clone());
@@ -133,7 +133,7 @@ public final class EmbeddingVector {
   private void requireSameDimensions(EmbeddingVector other) {
     if (other.elements.length != elements.length) {
       throw new IllegalArgumentException(
-          "Vectors can only be compared if both have as many dimensions: got %d and %d"
+          "Vectors can only be compared if both have as many dimensions: got %s and %s"
               .formatted(elements.length, other.elements.length));
     }
   }
@@ -154,7 +154,7 @@ public final class EmbeddingVector {
    */
   @Override
   public String toString() {
-    return "%d floats: %s%s"
+    return "%s floats: %s%s"
         .formatted(
             elements.length,
             IntStream.range(0, Math.min(SHOWN, elements.length))

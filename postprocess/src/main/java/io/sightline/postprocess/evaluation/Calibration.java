@@ -42,14 +42,14 @@ public final class Calibration {
   public static Calibration of(float[] confidences, boolean[] correct, int bins) {
     if (confidences.length != correct.length) {
       throw new IllegalArgumentException(
-          "Each confidence is right or wrong: got %d confidences and %d answers"
+          "Each confidence is right or wrong: got %s confidences and %s answers"
               .formatted(confidences.length, correct.length));
     }
     CalibrationCounts counts = new CalibrationCounts(bins);
     for (int i = 0; i < confidences.length; i++) {
       if (!CalibrationCounts.isProbability(confidences[i])) {
         throw new IllegalArgumentException(
-            "A confidence is a probability from 0 to 1: got %s at %d".formatted(confidences[i], i));
+            "A confidence is a probability from 0 to 1: got %s at %s".formatted(confidences[i], i));
       }
       counts.add(confidences[i], correct[i]);
     }
@@ -141,7 +141,7 @@ public final class Calibration {
     OptionalDouble error = expectedError();
     return String.format(
         Locale.ROOT,
-        "expected calibration error %s (%d bins)",
+        "expected calibration error %s (%s bins)",
         error.isPresent() ? String.format(Locale.ROOT, "%.4f", error.getAsDouble()) : "undefined",
         bins.size());
   }

@@ -15,7 +15,7 @@ final class CalibrationCounts {
   CalibrationCounts(int bins) {
     if (bins < 1 || bins > MAX_BINS) {
       throw new IllegalArgumentException(
-          "A calibration takes 1 to %d bins: got %d".formatted(MAX_BINS, bins));
+          "A calibration takes 1 to %s bins: got %s".formatted(MAX_BINS, bins));
     }
     counts = new long[bins];
     correct = new long[bins];

@@ -30,7 +30,7 @@ public record ClassMetrics(int index, String label, long support, long predicted
     Objects.requireNonNull(label, "label");
     if (index < 0 || correct < 0 || correct > support || correct > predicted) {
       throw new IllegalArgumentException(
-          "The counts are not those of a class: index %d, support %d, predicted %d, correct %d"
+          "The counts are not those of a class: index %s, support %s, predicted %s, correct %s"
               .formatted(index, support, predicted, correct));
     }
   }

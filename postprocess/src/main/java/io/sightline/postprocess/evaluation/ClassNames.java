@@ -39,14 +39,14 @@ final class ClassNames {
   static void require(String role, int index, List<String> names) {
     if (index < 0 || index >= names.size()) {
       throw new IllegalArgumentException(
-          "The %s must be a class from 0 to %d: got %d".formatted(role, names.size() - 1, index));
+          "The %s must be a class from 0 to %s: got %s".formatted(role, names.size() - 1, index));
     }
   }
 
   private static void requireCount(int classes) {
     if (classes < 1 || classes > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "An evaluation takes 1 to %d classes: got %d".formatted(MAX_CLASSES, classes));
+          "An evaluation takes 1 to %s classes: got %s".formatted(MAX_CLASSES, classes));
     }
   }
 }

@@ -59,7 +59,7 @@ public final class ClassificationEvaluation {
   public OptionalDouble topKAccuracy(int k) {
     if (!knowsTopK(k)) {
       throw new IllegalStateException(
-          "The top-%d accuracy is not known: expected answers with at least %d classes, found %d. %s"
+          "The top-%s accuracy is not known: expected answers with at least %s classes, found %s. %s"
               .formatted(k, k, listed, "Predict with TopK.of(" + k + ") or more."));
     }
     long within = 0;

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The predicted class is that with the highest score, of equal ones that with the lowest index,
  * as with {@link io.sightline.postprocess.TopK}. The true class is among the best k if fewer than k
- * classes come before it in this order. An answer that is refused changes nothing.
+ * classes come before it in this order. For the calibration, a best score up to 1.001 is a rounded
+ * 1. An answer that is refused changes nothing.
  *
  * <p>Mutable: threads have to take turns. Memory grows with the square of the number of classes (8
  * MB for 1000), not with the number of answers.
  */
 public final class ClassificationEvaluator {
+  /** How far above 1 a rounded probability may be: float16 has steps of 0.001 there. */
+  private static final float ROUNDING = 1e-3f;
+
   private final List<String> labels;
 
   /** {@code [truth, predicted]}. */
@@ -99,7 +103,7 @@ public final class ClassificationEvaluator {
     ClassNames.require("true class", truth, labels);
     if (scores.length != labels.size()) {
       throw new IllegalArgumentException(
-          "An answer has a score for each of %d classes: got %d scores"
+          "An answer has a score for each of %s classes: got %s scores"
               .formatted(labels.size(), scores.length));
     }
     int best = 0;
@@ -146,10 +150,11 @@ public final class ClassificationEvaluator {
     if (rank < ranks.length) {
       ranks[rank]++;
     }
-    if (!CalibrationCounts.isProbability(confidence)) {
+    float probability = confidence <= 1 + ROUNDING ? Math.min(1, confidence) : confidence;
+    if (!CalibrationCounts.isProbability(probability)) {
       improbable = confidence;
     } else if (improbable == null) {
-      calibration.add(confidence, truth == best);
+      calibration.add(probability, truth == best);
     }
   }
 

@@ -66,13 +66,13 @@ public final class ConfusionMatrix {
     List<String> names = ClassNames.of(labels);
     if (counts.length != ClassNames.pairs(names).length) {
       throw new IllegalArgumentException(
-          "A matrix of %d classes takes %d counts: got %d"
+          "A matrix of %s classes takes %s counts: got %s"
               .formatted(names.size(), (long) names.size() * names.size(), counts.length));
     }
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] < 0) {
         throw new IllegalArgumentException(
-            "A count is not negative: got %d at %d".formatted(counts[i], i));
+            "A count is not negative: got %s at %s".formatted(counts[i], i));
       }
     }
     return new ConfusionMatrix(names, counts.clone());

@@ -8,6 +8,7 @@ import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ScoredClass;
+import io.sightline.postprocess.internal.Setting;
 import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,9 +89,7 @@ public final class FolderEvaluation {
    */
   public FolderEvaluation labels(Labels newLabels) {
     Objects.requireNonNull(newLabels, "labels");
-    if (labels != null) {
-      throw new IllegalStateException("labels were set before, to " + labels);
-    }
+    Setting.requireUnset("labels", labels);
     return new FolderEvaluation(folder, newLabels, bins, progress);
   }
 
@@ -105,11 +104,9 @@ public final class FolderEvaluation {
   public FolderEvaluation calibrationBins(int count) {
     if (count < 1 || count > CalibrationCounts.MAX_BINS) {
       throw new IllegalArgumentException(
-          "calibrationBins must be 1 to %d: got %d".formatted(CalibrationCounts.MAX_BINS, count));
+          "calibrationBins must be 1 to %s: got %s".formatted(CalibrationCounts.MAX_BINS, count));
     }
-    if (bins != null) {
-      throw new IllegalStateException("calibrationBins was set before, to " + bins);
-    }
+    Setting.requireUnset("calibrationBins", bins);
     return new FolderEvaluation(folder, labels, count, progress);
   }
 
@@ -122,9 +119,7 @@ public final class FolderEvaluation {
    */
   public FolderEvaluation progress(Progress listener) {
     Objects.requireNonNull(listener, "progress");
-    if (progress != null) {
-      throw new IllegalStateException("progress was set before, to " + progress);
-    }
+    Setting.requireUnset("progress", progress);
     return new FolderEvaluation(folder, labels, bins, listener);
   }
 
@@ -222,14 +217,14 @@ public final class FolderEvaluation {
       int index = entry.index();
       if (index >= names.size()) {
         throw new ModelMismatchException(
-            "The labels do not fit the answers of %s: expected one for class %d, found %d labels. %s"
+            "The labels do not fit the answers of %s: expected one for class %s, found %s labels. %s"
                 .formatted(model, index, names.size(), "Use the labels that belong to the model."),
             model);
       }
       boolean isIndex = entry.label().equals(Integer.toString(index));
       if (!isIndex && !entry.label().equals(names.get(index)) && names.contains(entry.label())) {
         throw new ModelMismatchException(
-            "The labels do not fit the answers of %s: expected '%s' for class %d, found '%s'. %s"
+            "The labels do not fit the answers of %s: expected '%s' for class %s, found '%s'. %s"
                 .formatted(
                     model,
                     entry.label(),

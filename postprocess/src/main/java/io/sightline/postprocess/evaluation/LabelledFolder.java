@@ -112,7 +112,7 @@ final class LabelledFolder {
       throw refusal(
           folder.resolve(name),
           "expected the label of one class",
-          "that of the classes %d and %d".formatted(byLabel, labels.lastIndexOf(name)),
+          "that of the classes %s and %s".formatted(byLabel, labels.lastIndexOf(name)),
           "Call the folder by the index of its class.");
     }
     if (byLabel >= 0 || !name.matches("\\d{1,9}")) {
@@ -135,7 +135,7 @@ final class LabelledFolder {
     String known = String.join(", ", labels.subList(0, Math.min(SHOWN, labels.size())));
     return refusal(
         folder,
-        "expected folders that are called as one of %d classes (%s%s) or its index from 0 to %d"
+        "expected folders that are called as one of %s classes (%s%s) or its index from 0 to %s"
             .formatted(
                 labels.size(), known, labels.size() > SHOWN ? ", ..." : "", labels.size() - 1),
         found + more,

@@ -63,7 +63,7 @@ public record SegmentationEvaluation(
         ? maps + " maps, no pixel was counted"
         : String.format(
             Locale.ROOT,
-            "%d maps, mean IoU %.4f, pixel accuracy %.4f",
+            "%s maps, mean IoU %.4f, pixel accuracy %.4f",
             maps,
             meanIntersectionOverUnion().getAsDouble(),
             pixelAccuracy().orElseThrow());

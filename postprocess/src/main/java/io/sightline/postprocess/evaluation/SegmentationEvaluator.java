@@ -3,7 +3,6 @@ package io.sightline.postprocess.evaluation;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.SegmentationMap;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Holds segmentation maps against the truth, pixel by pixel.
@@ -79,7 +78,7 @@ public final class SegmentationEvaluator {
   private static int requireId(int ignoredId) {
     if (ignoredId < 0 || ignoredId > SegmentationMap.MAX_ID) {
       throw new IllegalArgumentException(
-          "An ignored id is 0 to %d: got %d".formatted(SegmentationMap.MAX_ID, ignoredId));
+          "An ignored id is 0 to %s: got %s".formatted(SegmentationMap.MAX_ID, ignoredId));
     }
     return ignoredId;
   }
@@ -101,10 +100,10 @@ public final class SegmentationEvaluator {
     }
     requireClasses("truth", truth, ignoredId);
     requireClasses("prediction", predicted, NONE);
-    for (int y = 0; y < truth.size().height(); y++) {
-      for (int x = 0; x < truth.size().width(); x++) {
-        count(id(truth, x, y), id(predicted, x, y));
-      }
+    int[] trueIds = truth.ids(NONE);
+    int[] predictedIds = predicted.ids(NONE);
+    for (int i = 0; i < trueIds.length; i++) {
+      count(trueIds[i], predictedIds[i]);
     }
     maps++;
   }
@@ -116,7 +115,7 @@ public final class SegmentationEvaluator {
         .ifPresent(
             area -> {
               throw new IllegalArgumentException(
-                  "The %s must have classes from 0 to %d%s: got %d pixels of %d"
+                  "The %s must have classes from 0 to %s%s: got %s pixels of %s"
                       .formatted(
                           role,
                           labels.size() - 1,
@@ -124,11 +123,6 @@ public final class SegmentationEvaluator {
                           area.pixels(),
                           area.id()));
             });
-  }
-
-  private static int id(SegmentationMap map, int x, int y) {
-    OptionalInt id = map.id(x, y);
-    return id.isPresent() ? id.getAsInt() : NONE;
   }
 
   private void count(int truth, int predicted) {

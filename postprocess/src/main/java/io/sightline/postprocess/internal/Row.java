@@ -45,7 +45,7 @@ public final class Row {
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isFinite(numbers[i])) {
         throw new ModelRunException(
-            "The model %s gave no usable numbers: expected finite ones in '%s', found %s at index %d. %s"
+            "The model %s gave no usable numbers: expected finite ones in '%s', found %s at index %s. %s"
                 .formatted(model.name(), name, numbers[i], i, advice),
             model.name());
       }

@@ -7,8 +7,10 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.image.DecodedImage;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A picture, of models for super-resolution, style transfer, denoising and the like. {@link
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Floats become levels in float32 arithmetic, {@code x * 255} or {@code (x + 1) * 127.5}; levels
  * below 0 become 0 and those above 255 become 255, infinities among them; then they are rounded to
- * the nearest, halves to even. The result has the model's own size.
+ * the nearest, halves to even. The result has the model's own size. Numbers that seem to have
+ * another range than the stated one are reported in the log once.
  *
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.
  */
 public final class PictureOutput implements Postprocessor<DecodedImage> {
+  private final Findings findings = new Findings(LoggerFactory.getLogger(PictureOutput.class));
   private final PictureSettings settings;
   private final @Nullable PicturePlan bound;
 
@@ -121,7 +125,7 @@ public final class PictureOutput implements Postprocessor<DecodedImage> {
   public DecodedImage apply(Outputs outputs, PostprocessContext context) {
     PicturePlan plan = bound == null ? PicturePlan.find(context.model(), settings) : bound;
     context.offer("picture", plan::toString);
-    DecodedImage picture = new PictureReader(plan, context.model()).read(outputs);
+    DecodedImage picture = new PictureReader(plan, context.model(), findings).read(outputs);
     context.offer("result", () -> picture);
     return picture;
   }

@@ -5,6 +5,7 @@ import io.sightline.error.ModelRunException;
 import io.sightline.image.DecodedImage;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
@@ -13,10 +14,12 @@ import io.sightline.tensor.TensorValue;
 final class PictureReader {
   private final PicturePlan plan;
   private final ModelDescription model;
+  private final Findings findings;
 
-  PictureReader(PicturePlan plan, ModelDescription model) {
+  PictureReader(PicturePlan plan, ModelDescription model, Findings findings) {
     this.plan = plan;
     this.model = model;
+    this.findings = findings;
   }
 
   DecodedImage read(Outputs outputs) {
@@ -70,7 +73,11 @@ final class PictureReader {
     }
     float[] numbers = picture.floats();
     byte[] levels = new byte[numbers.length];
+    float lowest = Float.POSITIVE_INFINITY;
+    float highest = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < levels.length; i++) {
+      lowest = Math.min(lowest, numbers[i]);
+      highest = Math.max(highest, numbers[i]);
       float level = plan.range().level(numbers[i]);
       if (Float.isNaN(level)) {
         throw new ModelRunException(
@@ -83,7 +90,18 @@ final class PictureReader {
       }
       levels[i] = plan.rounding().toByte(level);
     }
+    checkRange(lowest, highest);
     return levels;
+  }
+
+  private void checkRange(float lowest, float highest) {
+    ValueRange likely = plan.range().likelier(lowest, highest);
+    if (likely != plan.range()) {
+      findings.report(
+          "range",
+          "The picture in '%s' of %s seems to have another range: expected %s, found %s to %s. Is it .range(ValueRange.%s)?"
+              .formatted(plan.name(), model.name(), plan.range(), lowest, highest, likely));
+    }
   }
 
   private static void interleave(byte[] planes, byte[] samples, int channels) {

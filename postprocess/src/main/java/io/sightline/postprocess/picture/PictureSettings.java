@@ -1,5 +1,6 @@
 package io.sightline.postprocess.picture;
 
+import io.sightline.postprocess.internal.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** What the user said of a picture; null for what is left to the model. */
@@ -11,28 +12,22 @@ record PictureSettings(
   static final PictureSettings NONE = new PictureSettings(null, null, null, null);
 
   PictureSettings withOutput(String newOutput) {
-    requireUnset("output", output);
+    Setting.requireUnset("output", output);
     return new PictureSettings(newOutput, range, channelAxis, rounding);
   }
 
   PictureSettings withRange(ValueRange newRange) {
-    requireUnset("range", range);
+    Setting.requireUnset("range", range);
     return new PictureSettings(output, newRange, channelAxis, rounding);
   }
 
   PictureSettings withChannelAxis(ChannelAxis newAxis) {
-    requireUnset("channelAxis", channelAxis);
+    Setting.requireUnset("channelAxis", channelAxis);
     return new PictureSettings(output, range, newAxis, rounding);
   }
 
   PictureSettings withRounding(Rounding newRounding) {
-    requireUnset("rounding", rounding);
+    Setting.requireUnset("rounding", rounding);
     return new PictureSettings(output, range, channelAxis, newRounding);
-  }
-
-  private static void requireUnset(String name, @Nullable Object earlier) {
-    if (earlier != null) {
-      throw new IllegalStateException(name + " was set before, to " + earlier);
-    }
   }
 }

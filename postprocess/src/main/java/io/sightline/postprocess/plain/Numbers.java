@@ -76,7 +76,7 @@ public final class Numbers {
   public double only() {
     if (entries.size() != 1) {
       throw new IllegalStateException(
-          "The model does not give one number but %d: %s. Name the one to read."
+          "The model does not give one number but %s: %s. Name the one to read."
               .formatted(entries.size(), entries));
     }
     return entries.get(0).value();

@@ -8,6 +8,7 @@ import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.internal.OutputChoice;
 import io.sightline.postprocess.internal.Row;
+import io.sightline.postprocess.internal.Setting;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -82,9 +83,7 @@ public final class Regression implements Postprocessor<Numbers> {
       throw new IllegalArgumentException("names need at least one: got an empty list");
     }
     Numbers.requireDistinct(newNames);
-    if (names != null) {
-      throw new IllegalStateException("names were set before, to " + names);
-    }
+    Setting.requireUnset("names", names);
     return new Regression(List.copyOf(newNames), output, nonFinite, null);
   }
 
@@ -97,9 +96,7 @@ public final class Regression implements Postprocessor<Numbers> {
    */
   public Regression output(String name) {
     Objects.requireNonNull(name, "output");
-    if (output != null) {
-      throw new IllegalStateException("output was set before, to " + output);
-    }
+    Setting.requireUnset("output", output);
     return new Regression(names, name, nonFinite, null);
   }
 
@@ -160,7 +157,7 @@ public final class Regression implements Postprocessor<Numbers> {
   private void checkNames(long count, String from, ModelDescription model) {
     if (names != null && count >= 0 && count != names.size()) {
       throw new ModelMismatchException(
-          "The names do not fit the output '%s' of %s: expected %d, found %s. Name each number."
+          "The names do not fit the output '%s' of %s: expected %s, found %s. Name each number."
               .formatted(from, model.name(), count, names),
           model.name());
     }

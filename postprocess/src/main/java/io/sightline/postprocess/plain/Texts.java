@@ -9,6 +9,7 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.internal.OutputChoice;
+import io.sightline.postprocess.internal.Setting;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.TensorValue;
 import java.nio.ByteBuffer;
@@ -61,9 +62,7 @@ public final class Texts implements Postprocessor<List<String>> {
    */
   public Texts output(String name) {
     Objects.requireNonNull(name, "output");
-    if (output != null) {
-      throw new IllegalStateException("output was set before, to " + output);
-    }
+    Setting.requireUnset("output", output);
     return new Texts(name, null);
   }
 
@@ -102,7 +101,7 @@ public final class Texts implements Postprocessor<List<String>> {
         texts.add(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       } catch (CharacterCodingException e) {
         throw new ModelRunException(
-            "The model %s gave no text: expected UTF-8 in '%s', found other bytes at index %d. %s"
+            "The model %s gave no text: expected UTF-8 in '%s', found other bytes at index %s. %s"
                 .formatted(
                     model.name(), from, texts.size(), "Take the bytes, with PlainOutputs.all()."),
             model.name(),

@@ -1,6 +1,7 @@
 package io.sightline.postprocess.segmentation;
 
 import io.sightline.image.Size;
+import io.sightline.internal.RowBands;
 import java.util.Arrays;
 
 /**
@@ -39,13 +40,18 @@ final class BilinearClasses {
 
   /** Writes the class of each pixel, {@link SegmentationMap#UNSEEN} outside of the map. */
   void write(Size source, short[] ids) {
+    long operations = source.pixels() * scores.classes();
+    RowBands.forEach(source.height(), operations, (from, to) -> write(source, from, to, ids));
+  }
+
+  private void write(Size source, int fromRow, int toRow, short[] ids) {
     int height = scores.size().height();
     int[] rowCells = SourceSampler.cells(rows, height);
     float[] upper = scores.newRow();
     float[] lower = scores.newRow();
     int[] best = new int[source.width()];
     int read = -1;
-    for (int y = 0; y < source.height(); y++) {
+    for (int y = fromRow; y < toRow; y++) {
       int to = y * source.width();
       if (rowCells[y] < 0) {
         Arrays.fill(ids, to, to + source.width(), SegmentationMap.UNSEEN);

@@ -164,7 +164,7 @@ record MapOutput(String name, MapKind kind, @Nullable ClassAxis classAxis, float
       String output, long classes, ModelDescription model, Labels labels) {
     return mismatch(
         model,
-        "The labels do not fit the output '%s' of %s: expected those of %d classes, 0 to %d, found %s."
+        "The labels do not fit the output '%s' of %s: expected those of %s classes, 0 to %s, found %s."
             .formatted(output, model.name(), classes, classes - 1, labels),
         "Use the label file that came with the model.");
   }

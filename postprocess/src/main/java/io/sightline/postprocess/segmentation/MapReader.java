@@ -5,22 +5,32 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.error.ModelRunException;
 import io.sightline.image.Geometry;
 import io.sightline.image.Size;
+import io.sightline.internal.RowBands;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import io.sightline.postprocess.labels.Labels;
+import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a map of class ids of what a model gave. */
 final class MapReader {
+  /** Stands in many data sets for what is not judged. */
+  private static final int IGNORED_ID = 255;
+
+  private static final float RANGE_TOLERANCE = 1e-3f;
+
   private final MapOutput output;
   private final ModelDescription model;
   private final @Nullable Labels labels;
+  private final Findings findings;
 
-  MapReader(MapOutput output, ModelDescription model, @Nullable Labels labels) {
+  MapReader(MapOutput output, ModelDescription model, @Nullable Labels labels, Findings findings) {
     this.output = output;
     this.model = model;
     this.labels = labels;
+    this.findings = findings;
   }
 
   /** The map in the model's size. */
@@ -28,21 +38,23 @@ final class MapReader {
     if (output.kind() != MapKind.CLASS_SCORES) {
       TensorValue plane = plane(outputs);
       Size size = new Size((int) plane.shape().length(1), (int) plane.shape().length(0));
-      short[] ids = output.kind() == MapKind.CLASS_IDS ? ids(plane) : foreground(numbers(plane));
+      short[] ids = output.kind() == MapKind.CLASS_IDS ? ids(plane) : foreground(plane);
+      checkNames(ids);
       return new SegmentationMap(size, ids, labels, geometry);
     }
     ScoreMap scores = scores(outputs);
     Size size = scores.size();
     short[] ids = new short[Math.multiplyExact(size.width(), size.height())];
-    float[] row = scores.newRow();
-    int to = 0;
-    for (int y = 0; y < size.height(); y++) {
-      scores.readRow(y, row);
-      for (int from = 0; from < row.length; from += scores.classes()) {
-        ids[to++] = (short) scores.best(row, from);
-      }
-    }
+    RowBands.forEach(size.height(), scores.count(), (from, to) -> best(scores, from, to, ids));
     return new SegmentationMap(size, ids, names(scores), geometry);
+  }
+
+  /** Writes the class of each pixel of some rows. */
+  private static void best(ScoreMap scores, int fromRow, int toRow, short[] ids) {
+    float[] row = scores.newRow();
+    for (int y = fromRow; y < toRow; y++) {
+      scores.bestOfRow(y, row, ids);
+    }
   }
 
   /** The labels of the classes that have scores, aligned by the background if need be. */
@@ -107,6 +119,7 @@ final class MapReader {
   private ScoreMap foregroundScores(Outputs outputs) {
     TensorValue plane = plane(outputs);
     float[] scores = numbers(plane);
+    checkProbabilities(scores);
     Shape shape = Shape.of(plane.shape().length(0), plane.shape().length(1), 2);
     TensorValue pairs =
         TensorValue.writeFloats(
@@ -124,7 +137,7 @@ final class MapReader {
     if (plane.elementType().isFloatingPoint()) {
       return plane.floats();
     }
-    long[] numbers = plane.longs();
+    long[] numbers = integers(plane);
     float[] floats = new float[numbers.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = numbers[i];
@@ -132,8 +145,35 @@ final class MapReader {
     return floats;
   }
 
-  private short[] foreground(float[] scores) {
+  /** Integers, or truth values as 0 and 1. */
+  private static long[] integers(TensorValue plane) {
+    return plane.elementType() == ElementType.BOOL
+        ? TensorValue.ofUint8(plane.bytes(), plane.shape()).longs()
+        : plane.longs();
+  }
+
+  /** A plain list that is too short may lack its first name, and all others be wrong. */
+  private void checkNames(short[] ids) {
+    if (labels == null || labels.hasStatedIds()) {
+      return;
+    }
+    int highest = 0;
+    for (short id : ids) {
+      int unsigned = Short.toUnsignedInt(id);
+      highest = unsigned == IGNORED_ID ? highest : Math.max(highest, unsigned);
+    }
+    if (highest >= labels.size()) {
+      findings.report(
+          "names",
+          "The labels do not fit the map '%s' of %s: expected a name for the id %s, found %s. Names may be shifted; use the label file that came with the model."
+              .formatted(output.name(), model.name(), highest, labels));
+    }
+  }
+
+  private short[] foreground(TensorValue plane) {
+    float[] scores = numbers(plane);
     short[] ids = new short[scores.length];
+    checkProbabilities(scores);
     for (int i = 0; i < ids.length; i++) {
       if (Float.isNaN(scores[i])) {
         throw ScoreMap.notANumber(output.name(), model);
@@ -141,6 +181,25 @@ final class MapReader {
       ids[i] = (short) (scores[i] > output.threshold() ? 1 : 0);
     }
     return ids;
+  }
+
+  /** A threshold between 0 and 1 is one for probabilities. */
+  private void checkProbabilities(float[] scores) {
+    if (output.threshold() <= 0 || output.threshold() >= 1) {
+      return;
+    }
+    float lowest = Float.POSITIVE_INFINITY;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      lowest = Math.min(lowest, score);
+      highest = Math.max(highest, score);
+    }
+    if (lowest < -RANGE_TOLERANCE || highest > 1 + RANGE_TOLERANCE) {
+      findings.report(
+          "no probabilities",
+          "The scores in '%s' of %s are no probabilities: expected 0 to 1 for a threshold of %s, found %s to %s. For logits, use .threshold(0)."
+              .formatted(output.name(), model.name(), output.threshold(), lowest, highest));
+    }
   }
 
   private short[] ids(TensorValue plane) {
@@ -156,7 +215,7 @@ final class MapReader {
       }
       return ids;
     }
-    long[] numbers = plane.longs();
+    long[] numbers = integers(plane);
     for (int i = 0; i < ids.length; i++) {
       if (numbers[i] < 0 || numbers[i] > SegmentationMap.MAX_ID) {
         throw noId(numbers[i]);
@@ -168,7 +227,7 @@ final class MapReader {
 
   private ModelRunException noId(Number found) {
     return new ModelRunException(
-        "The output '%s' of %s holds no class ids: expected whole numbers from 0 to %d, found %s. %s"
+        "The output '%s' of %s holds no class ids: expected whole numbers from 0 to %s, found %s. %s"
             .formatted(
                 output.name(),
                 model.name(),

@@ -1,5 +1,6 @@
 package io.sightline.postprocess.segmentation;
 
+import io.sightline.postprocess.internal.Setting;
 import io.sightline.postprocess.labels.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -14,37 +15,31 @@ record MapSettings(
   static final MapSettings NONE = new MapSettings(null, null, null, null, null, false);
 
   MapSettings withLabels(Labels newLabels) {
-    requireUnset("labels", labels);
+    Setting.requireUnset("labels", labels);
     return new MapSettings(newLabels, output, kind, classAxis, threshold, inSource);
   }
 
   MapSettings withOutput(String newOutput) {
-    requireUnset("output", output);
+    Setting.requireUnset("output", output);
     return new MapSettings(labels, newOutput, kind, classAxis, threshold, inSource);
   }
 
   MapSettings withKind(MapKind newKind) {
-    requireUnset("kind", kind);
+    Setting.requireUnset("kind", kind);
     return new MapSettings(labels, output, newKind, classAxis, threshold, inSource);
   }
 
   MapSettings withClassAxis(ClassAxis newAxis) {
-    requireUnset("classAxis", classAxis);
+    Setting.requireUnset("classAxis", classAxis);
     return new MapSettings(labels, output, kind, newAxis, threshold, inSource);
   }
 
   MapSettings withThreshold(float newThreshold) {
-    requireUnset("threshold", threshold);
+    Setting.requireUnset("threshold", threshold);
     return new MapSettings(labels, output, kind, classAxis, newThreshold, inSource);
   }
 
   MapSettings withInSource() {
     return new MapSettings(labels, output, kind, classAxis, threshold, true);
-  }
-
-  private static void requireUnset(String name, @Nullable Object earlier) {
-    if (earlier != null) {
-      throw new IllegalStateException(name + " was set before, to " + earlier);
-    }
   }
 }

@@ -43,6 +43,11 @@ final class ScoreMap {
     return classes;
   }
 
+  /** The number of scores. */
+  int count() {
+    return scores.limit();
+  }
+
   /** An array that holds the scores of one row of pixels. */
   float[] newRow() {
     return new float[size.width() * classes];
@@ -55,11 +60,57 @@ final class ScoreMap {
       scores.get(y * row.length, row);
       return;
     }
+    float[] ofClass = new float[width];
     for (int c = 0; c < classes; c++) {
-      int plane = (c * size.height() + y) * width;
+      scores.get((c * size.height() + y) * width, ofClass);
       for (int x = 0, to = c; x < width; x++, to += classes) {
-        row[to] = scores.get(plane + x);
+        row[to] = ofClass[x];
       }
+    }
+  }
+
+  /**
+   * Writes the class of each pixel of a row to its place in the map.
+   *
+   * @param row is overwritten
+   * @throws ModelRunException if a score is NaN
+   */
+  void bestOfRow(int y, float[] row, short[] ids) {
+    int to = y * size.width();
+    if (axis == ClassAxis.LAST) {
+      readRow(y, row);
+      for (int from = 0; from < row.length; from += classes) {
+        ids[to++] = (short) best(row, from);
+      }
+      return;
+    }
+    for (int c = 0; c < classes; c++) {
+      scores.get((c * size.height() + y) * size.width(), row, c * size.width(), size.width());
+    }
+    bestOfPlanes(row, ids, to);
+  }
+
+  /** The best score so far replaces that of the first class. */
+  private void bestOfPlanes(float[] row, short[] ids, int to) {
+    int width = size.width();
+    boolean numbers = true;
+    for (int x = 0; x < width; x++) {
+      numbers &= !Float.isNaN(row[x]);
+      ids[to + x] = 0;
+    }
+    for (int c = 1; c < classes; c++) {
+      int plane = c * width;
+      for (int x = 0; x < width; x++) {
+        float score = row[plane + x];
+        if (!(score <= row[x])) { // higher, or one of the two is NaN
+          numbers &= score > row[x];
+          row[x] = score;
+          ids[to + x] = (short) c;
+        }
+      }
+    }
+    if (!numbers) {
+      throw notANumber(output, model);
     }
   }
 

@@ -6,9 +6,11 @@ import io.sightline.Postprocessor;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.internal.Findings;
 import io.sightline.postprocess.labels.Labels;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A class for each pixel, of models for semantic segmentation.
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads; every call returns a changed copy.
  */
 public final class Segmentation implements Postprocessor<SegmentationMap> {
+  private final Findings findings = new Findings(LoggerFactory.getLogger(Segmentation.class));
   private final MapSettings settings;
   private final @Nullable MapOutput bound;
 
@@ -43,7 +46,8 @@ public final class Segmentation implements Postprocessor<SegmentationMap> {
   }
 
   /**
-   * This step with names for the classes.
+   * This step with names for the classes. Ids beyond a plain list of names, 255 aside, are reported
+   * in the log once.
    *
    * @param newLabels that of class 0 first
    * @return the changed step
@@ -93,6 +97,7 @@ public final class Segmentation implements Postprocessor<SegmentationMap> {
   /**
    * This step with a threshold for foreground: a pixel belongs to it if its score is higher, not if
    * it is equal. By default 0.5 for a model that ends in a sigmoid; for others it has to be stated.
+   * Scores outside of 0 to 1 for a threshold between them are reported in the log once.
    *
    * @param score the threshold, on the scale of the model's numbers
    * @return the changed step
@@ -146,7 +151,7 @@ public final class Segmentation implements Postprocessor<SegmentationMap> {
   public SegmentationMap apply(Outputs outputs, PostprocessContext context) {
     MapOutput map = bound == null ? MapOutput.find(context.model(), settings) : bound;
     context.offer("segmentation", map::toString);
-    MapReader reader = new MapReader(map, context.model(), settings.labels());
+    MapReader reader = new MapReader(map, context.model(), settings.labels(), findings);
     Geometry geometry = context.geometry().orElse(null);
     if (!settings.inSource()) {
       return reader.read(outputs, geometry);

@@ -58,13 +58,13 @@ public final class SegmentationMap {
   public static SegmentationMap of(Size size, int[] ids) {
     if (ids.length != size.pixels()) {
       throw new IllegalArgumentException(
-          "A map of %s takes %d ids: got %d".formatted(size, size.pixels(), ids.length));
+          "A map of %s takes %s ids: got %s".formatted(size, size.pixels(), ids.length));
     }
     short[] copy = new short[ids.length];
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] < 0 || ids[i] > MAX_ID) {
         throw new IllegalArgumentException(
-            "A class id is 0 to %d: got %d at %d".formatted(MAX_ID, ids[i], i));
+            "A class id is 0 to %s: got %s at %s".formatted(MAX_ID, ids[i], i));
       }
       copy[i] = (short) ids[i];
     }
@@ -93,6 +93,20 @@ public final class SegmentationMap {
     Objects.checkIndex(y, size.height());
     short id = ids[y * size.width() + x];
     return id == UNSEEN ? OptionalInt.empty() : OptionalInt.of(Short.toUnsignedInt(id));
+  }
+
+  /**
+   * The classes of all pixels.
+   *
+   * @param unseen stands for the class of pixels that the model has not seen, such as -1 or 255
+   * @return a new array, {@code [height, width]}
+   */
+  public int[] ids(int unseen) {
+    int[] copy = new int[ids.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = ids[i] == UNSEEN ? unseen : Short.toUnsignedInt(ids[i]);
+    }
+    return copy;
   }
 
   /**

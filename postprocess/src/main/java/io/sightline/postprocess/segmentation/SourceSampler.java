@@ -8,6 +8,9 @@ import io.sightline.image.Size;
  * picture that the model got; its cells then share that picture evenly.
  */
 final class SourceSampler {
+  /** A centre on the border of two cells belongs to the second, also if rounding left it before. */
+  private static final double ROUNDING = 1e-9;
+
   private final Geometry geometry;
   private final Size map;
 
@@ -44,7 +47,7 @@ final class SourceSampler {
   static int[] cells(double[] places, int length) {
     int[] cells = new int[places.length];
     for (int i = 0; i < cells.length; i++) {
-      double cell = Math.floor(places[i]);
+      double cell = Math.floor(places[i] + ROUNDING);
       cells[i] = cell >= 0 && cell < length ? (int) cell : -1;
     }
     return cells;

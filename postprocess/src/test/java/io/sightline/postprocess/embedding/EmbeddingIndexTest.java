@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,18 @@ class EmbeddingIndexTest {
           .build();
 
   @TempDir private Path directory;
+
+  @Test
+  void toString_inAnyLocale_hasPlainDigits() {
+    EmbeddingIndex index = EmbeddingIndex.builder().add("a", EmbeddingVector.of(1, 2)).build();
+    Locale original = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(index).hasToString("1 vectors of 2 dimensions");
+    } finally {
+      Locale.setDefault(original);
+    }
+  }
 
   @Test
   void nearest_byMetric_isInOrder() {

@@ -100,6 +100,17 @@ class ClassificationEvaluatorTest {
   }
 
   @Test
+  void add_probabilityRoundedAboveOne_isOne() {
+    ClassificationEvaluator evaluator = ClassificationEvaluator.ofClasses(2);
+    evaluator.add(0, new float[] {Math.nextUp(1f), 0});
+    evaluator.add(1, new float[] {1.0009766f, 0}); // float16's next after 1
+
+    assertThat(evaluator.evaluation().calibration().expectedError()).hasValue(0.5);
+    evaluator.add(1, new float[] {0, 1.01f});
+    assertThat(evaluator.evaluation().hasProbabilities()).isFalse();
+  }
+
+  @Test
   void add_infinities_areScores() {
     ClassificationEvaluator evaluator = ClassificationEvaluator.ofClasses(3);
     evaluator.add(1, new float[] {0, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY});

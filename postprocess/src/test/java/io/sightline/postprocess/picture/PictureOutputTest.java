@@ -1,5 +1,6 @@
 package io.sightline.postprocess.picture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +16,13 @@ import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
 import io.sightline.testing.FakePostprocessContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +128,48 @@ class PictureOutputTest {
   }
 
   /** In double precision: a random float is not so close to a half that float32 would differ. */
+  @ParameterizedTest
+  @CsvSource({
+    "ZERO_TO_ONE, 0, 255, ZERO_TO_255",
+    "ZERO_TO_ONE, -0.9, 0.9, MINUS_ONE_TO_ONE",
+    "ZERO_TO_ONE, -0.3, 1.4, ",
+    "ZERO_TO_ONE, -Infinity, Infinity, ",
+    "MINUS_ONE_TO_ONE, 3, 200, ZERO_TO_255",
+    "MINUS_ONE_TO_ONE, -1.5, 1.5, ",
+    "ZERO_TO_255, 0, 1, ZERO_TO_ONE",
+    "ZERO_TO_255, -1, 1, MINUS_ONE_TO_ONE",
+    "ZERO_TO_255, 0, 3, ",
+    "ZERO_TO_255, 0, 0, "
+  })
+  void apply_numbersOfAnotherRange_areReportedOnce(
+      ValueRange stated, float lowest, float highest, @Nullable ValueRange likely) {
+    ModelDescription model = model(floats("picture", -1, 2, 2, 1));
+    PictureOutput step = PictureOutput.fromModel().range(stated).bind(model);
+    float[] numbers = {lowest, highest, highest, lowest};
+    TensorValue value = TensorValue.of(numbers, Shape.of(2, 2, 1));
+    PrintStream original = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int i = 0; i < 2; i++) {
+        assertThat(
+                step.apply(Outputs.of(Map.of("picture", value)), FakePostprocessContext.of(model)))
+            .isNotNull();
+      }
+    } finally {
+      System.setErr(original);
+    }
+
+    if (likely == null) {
+      assertThat(log.toString(UTF_8)).isEmpty();
+    } else {
+      assertThat(log.toString(UTF_8))
+          .containsOnlyOnce("seems to have another range")
+          .contains("expected %s, found %s to %s".formatted(stated, lowest, highest))
+          .contains(".range(ValueRange.%s)".formatted(likely));
+    }
+  }
+
   private static double level(ValueRange range, float number) {
     return switch (range) {
       case ZERO_TO_ONE -> number * 255.0;

@@ -11,6 +11,8 @@ import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentationMapTest {
   private static final Size SIZE = new Size(3, 2);
@@ -74,6 +76,24 @@ class SegmentationMapTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 2", "49, 2", "47, 6", "55, 14", "44, 24"})
+  void toSource_centreOnABorder_belongsToTheSecondCell(int source, int map) {
+    Geometry geometry =
+        Geometry.of(new Size(source, source), Orientation.UPRIGHT).resize(new Size(map, map));
+    short[] columns = new short[map * map];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = (short) (i % map);
+    }
+
+    SegmentationMap found =
+        new SegmentationMap(new Size(map, map), columns, null, geometry).toSource();
+
+    for (int x = 0; x < source; x++) {
+      assertThat(found.id(x, 0)).hasValue((2 * x + 1) * map / (2 * source));
+    }
+  }
+
   @Test
   void toSource_cutPicture_leavesTheRestUnseen() {
     Geometry geometry = Geometry.of(new Size(5, 2), Orientation.UPRIGHT).crop(1, 0, SIZE);
@@ -84,6 +104,7 @@ class SegmentationMapTest {
     assertThat(found.id(4, 1)).isEmpty();
     assertThat(found.id(1, 0)).hasValue(0);
     assertThat(found.id(3, 1)).hasValue(1);
+    assertThat(found.ids(-1)).containsExactly(-1, 0, 1, 1, -1, -1, 2, 0, 1, -1);
     assertThat(found.classes()).isEqualTo(MAP.classes());
     assertThat(found.toImage().bytes().get(0)).isEqualTo((byte) 255);
     assertThat(found.colored(ClassColors.generated()).bytes().get(0)).isZero();

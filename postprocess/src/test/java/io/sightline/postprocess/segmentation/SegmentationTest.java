@@ -1,5 +1,6 @@
 package io.sightline.postprocess.segmentation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -19,6 +20,8 @@ import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
 import io.sightline.testing.FakePostprocessContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,56 @@ class SegmentationTest {
         .containsExactly(
             new ClassArea(0, "none", 1), new ClassArea(1, "cat", 2), new ClassArea(2, "dog", 3));
     assertThat(map).hasToString("3x2: none 1, cat 2, dog 3");
+  }
+
+  @Test
+  void apply_truthValues_areForegroundAndBackground() {
+    ModelDescription model = model(new TensorSpec("map", ElementType.BOOL, Shape.of(1, 2, 2)));
+    TensorValue value =
+        TensorValue.ofBooleans(new boolean[] {true, false, false, true}, Shape.of(2, 2));
+
+    assertThat(apply(Segmentation.fromModel(), model, value))
+        .isEqualTo(SegmentationMap.of(new Size(2, 2), new int[] {1, 0, 0, 1}));
+    assertThat(
+            apply(Segmentation.fromModel().kind(MapKind.FOREGROUND).threshold(0.5f), model, value))
+        .isEqualTo(SegmentationMap.of(new Size(2, 2), new int[] {1, 0, 0, 1}));
+  }
+
+  @Test
+  void apply_largeMap_sameAsRowByRow() {
+    Random random = new Random(8);
+    int width = 311;
+    int height = 173;
+    int classes = 21;
+    float[] last = new float[width * height * classes]; // enough to be shared among the cores
+    for (int i = 0; i < last.length; i++) {
+      last[i] = random.nextInt(9);
+    }
+    SegmentationMap expected =
+        SegmentationMap.of(new Size(width, height), naiveArgMax(last, classes));
+    ModelDescription model = model(floats("map", 1, -1, -1, -1));
+
+    assertThat(
+            apply(
+                Segmentation.fromModel().classAxis(ClassAxis.LAST),
+                model,
+                TensorValue.of(last, Shape.of(height, width, classes))))
+        .isEqualTo(expected);
+    assertThat(
+            apply(
+                Segmentation.fromModel().classAxis(ClassAxis.FIRST),
+                model,
+                TensorValue.of(planes(last, classes), Shape.of(classes, height, width))))
+        .isEqualTo(expected);
+    last[last.length - 5] = Float.NaN;
+    assertThatThrownBy(
+            () ->
+                apply(
+                    Segmentation.fromModel().classAxis(ClassAxis.LAST),
+                    model,
+                    TensorValue.of(last, Shape.of(height, width, classes))))
+        .isInstanceOf(ModelRunException.class)
+        .hasMessageContaining("found NaN");
   }
 
   @Test
@@ -248,6 +301,14 @@ class SegmentationTest {
                       TensorValue.of(withNan, Shape.of(1, 1, 3))))
           .isInstanceOf(ModelRunException.class)
           .hasMessageContaining("NaN");
+      assertThatThrownBy(
+              () ->
+                  apply(
+                      Segmentation.fromModel().classAxis(ClassAxis.FIRST),
+                      scores,
+                      TensorValue.of(withNan, Shape.of(3, 1, 1))))
+          .isInstanceOf(ModelRunException.class)
+          .hasMessageContaining("NaN");
     }
     ModelDescription ids = model(new TensorSpec("map", ElementType.INT32, Shape.of(1, 1, 2)));
     assertThatThrownBy(
@@ -266,6 +327,41 @@ class SegmentationTest {
                     TensorValue.of(new float[] {0, 0.5f}, Shape.of(1, 2))))
         .isInstanceOf(ModelRunException.class)
         .hasMessageContaining("found 0.5");
+  }
+
+  @Test
+  void apply_whatSeemsWrong_isReportedOnce() {
+    ModelDescription mask = model(floats("mask", 1, 2, 2, 1));
+    Segmentation threshold = Segmentation.fromModel().threshold(0.5f);
+    ModelDescription ids = model(new TensorSpec("map", ElementType.UINT8, Shape.of(1, 1, 4)));
+    Segmentation named = Segmentation.fromModel().labels(LABELS);
+
+    assertThat(logOf(threshold, mask, TensorValue.of(new float[] {-3, 0, 1, 4}, Shape.of(2, 2))))
+        .containsOnlyOnce("are no probabilities")
+        .contains("found -3.0 to 4.0")
+        .contains(".threshold(0)");
+    assertThat(logOf(threshold, mask, TensorValue.of(new float[] {0, 0, 1, 1}, Shape.of(2, 2))))
+        .isEmpty();
+    assertThat(logOf(named, ids, value(ElementType.UINT8, Shape.of(1, 4), 0, 3, 255, 1)))
+        .containsOnlyOnce("expected a name for the id 3, found 3 labels");
+    assertThat(logOf(named, ids, value(ElementType.UINT8, Shape.of(1, 4), 0, 2, 255, 1))).isEmpty();
+  }
+
+  /** What is logged when a step is applied twice. */
+  private static String logOf(Segmentation step, ModelDescription model, TensorValue value) {
+    Segmentation bound = step.bind(model);
+    Outputs outputs = Outputs.of(Map.of(model.outputs().get(0).name(), value));
+    PrintStream original = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int i = 0; i < 2; i++) {
+        assertThat(bound.apply(outputs, FakePostprocessContext.of(model))).isNotNull();
+      }
+    } finally {
+      System.setErr(original);
+    }
+    return log.toString(UTF_8);
   }
 
   @Test

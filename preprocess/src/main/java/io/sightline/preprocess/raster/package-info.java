@@ -1,7 +1,6 @@
 /**
- * Pixels between two steps, and the work on them: {@link io.sightline.preprocess.raster.Raster} is
- * either whole numbers or floats, {@link io.sightline.preprocess.raster.RowBands} shares rows among
- * the cores.
+ * Pixels between two steps: {@link io.sightline.preprocess.raster.Raster} is either whole numbers
+ * or floats.
  */
 @NullMarked
 @CheckReturnValue

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -16,16 +17,22 @@ import org.tensorflow.proto.OpDef;
  * in the functions that it calls.
  */
 public final class LastOperation {
-  /** Operations whose first output holds the elements of their first input. */
+  /** Operations whose first output holds the elements of their first input, in whatever order. */
   private static final Set<String> HAND_ON =
       Set.of(
           "Identity",
           "StopGradient",
           "PreventGradient",
           "CheckNumerics",
+          "EnsureShape",
+          "Snapshot",
           "Reshape",
           "Squeeze",
-          "ExpandDims");
+          "ExpandDims",
+          "Transpose");
+
+  private static final Set<DataType> FLOATS =
+      Set.of(DataType.DT_HALF, DataType.DT_BFLOAT16, DataType.DT_FLOAT, DataType.DT_DOUBLE);
 
   private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
@@ -74,13 +81,26 @@ public final class LastOperation {
     if (CALLS.contains(node.getOp())) {
       return findInFunction(scope, node, name.index());
     }
-    if (HAND_ON.contains(node.getOp()) && node.getInputCount() > 0) {
+    if ((HAND_ON.contains(node.getOp()) || keepsElements(node)) && node.getInputCount() > 0) {
       return find(scope, node.getInput(0));
     }
     if (node.getOp().equals("IdentityN") && name.index() < node.getInputCount()) {
       return find(scope, node.getInput(name.index()));
     }
     return isWrittenOutSoftmax(scope, node) ? "Softmax" : node.getOp();
+  }
+
+  /**
+   * Whether the node casts without changing what elements stand for: between kinds of floats (mixed
+   * precision), between kinds of integers, or from integers to floats.
+   */
+  private static boolean keepsElements(NodeDef node) {
+    if (!node.getOp().equals("Cast")) {
+      return false;
+    }
+    DataType from = node.getAttrOrDefault("SrcT", AttrValue.getDefaultInstance()).getType();
+    DataType to = node.getAttrOrDefault("DstT", AttrValue.getDefaultInstance()).getType();
+    return FLOATS.contains(to) || !FLOATS.contains(from);
   }
 
   /** What a function was given is found where it was called. */

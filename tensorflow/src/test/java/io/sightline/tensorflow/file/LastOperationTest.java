@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
@@ -32,6 +33,41 @@ class LastOperationTest {
             node("y", "Identity", "both:1"));
 
     assertThat(find(graph, "y")).contains("Softmax");
+  }
+
+  @Test
+  void of_transposedAndChecked_isSoftmax() {
+    GraphDef graph =
+        graph(
+            node("softmax", "Softmax", "x"),
+            node("planes", "Transpose", "softmax", "order"),
+            node("y", "EnsureShape", "planes"));
+
+    assertThat(find(graph, "y")).contains("Softmax");
+  }
+
+  @Test
+  void of_cast_isCountedIfItRounds() {
+    GraphDef graph =
+        graph(
+            node("softmax", "Softmax", "x"),
+            cast("single", DataType.DT_HALF, DataType.DT_FLOAT, "softmax"),
+            cast("rounded", DataType.DT_FLOAT, DataType.DT_UINT8, "softmax"),
+            node("ids", "ArgMax", "x", "axis"),
+            cast("bytes", DataType.DT_INT64, DataType.DT_UINT8, "ids"),
+            cast("floats", DataType.DT_INT64, DataType.DT_FLOAT, "ids"));
+
+    assertThat(find(graph, "single")).contains("Softmax");
+    assertThat(find(graph, "rounded")).contains("Cast");
+    assertThat(find(graph, "bytes")).contains("ArgMax");
+    assertThat(find(graph, "floats")).contains("ArgMax");
+  }
+
+  private static NodeDef cast(String name, DataType from, DataType to, String input) {
+    return node(name, "Cast", input).toBuilder()
+        .putAttr("SrcT", AttrValue.newBuilder().setType(from).build())
+        .putAttr("DstT", AttrValue.newBuilder().setType(to).build())
+        .build();
   }
 
   @Test

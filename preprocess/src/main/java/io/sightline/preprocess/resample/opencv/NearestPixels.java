@@ -1,8 +1,8 @@
 package io.sightline.preprocess.resample.opencv;
 
 import io.sightline.image.Size;
+import io.sightline.internal.RowBands;
 import io.sightline.preprocess.raster.Pixels;
-import io.sightline.preprocess.raster.RowBands;
 
 /** Makes a picture of chosen columns and rows of another: what all nearest-pixel rules end in. */
 final class NearestPixels {

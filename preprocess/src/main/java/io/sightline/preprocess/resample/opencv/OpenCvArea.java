@@ -1,8 +1,8 @@
 package io.sightline.preprocess.resample.opencv;
 
 import io.sightline.image.Size;
+import io.sightline.internal.RowBands;
 import io.sightline.preprocess.raster.Pixels;
-import io.sightline.preprocess.raster.RowBands;
 import java.util.Arrays;
 
 /**

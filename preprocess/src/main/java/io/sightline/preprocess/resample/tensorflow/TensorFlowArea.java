@@ -1,7 +1,7 @@
 package io.sightline.preprocess.resample.tensorflow;
 
 import io.sightline.image.Size;
-import io.sightline.preprocess.raster.RowBands;
+import io.sightline.internal.RowBands;
 
 /**
  * {@code ResizeArea} of TensorFlow 2.21: tensorflow/core/kernels/image/resize_area_op.cc. The mean

@@ -1,6 +1,6 @@
 package io.sightline.preprocess.resample.tensorflow;
 
-import io.sightline.preprocess.raster.RowBands;
+import io.sightline.internal.RowBands;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package io.sightline.internal.jfr;
+package io.sightline.internal.observe;
 
 import io.sightline.observe.BatchEvent;
 import jdk.jfr.Category;

@@ -1,4 +1,4 @@
-package io.sightline.internal.jfr;
+package io.sightline.internal.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

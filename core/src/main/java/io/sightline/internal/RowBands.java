@@ -1,4 +1,4 @@
-package io.sightline.preprocess.raster;
+package io.sightline.internal;
 
 import java.util.stream.IntStream;
 

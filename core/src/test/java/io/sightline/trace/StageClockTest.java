@@ -1,4 +1,4 @@
-package io.sightline;
+package io.sightline.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package io.sightline;
+package io.sightline.internal.batch;
 
 import java.util.Collection;
 import java.util.Iterator;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param <I> an input
  */
-final class InputSource<I> implements AutoCloseable {
+public final class InputSource<I> implements AutoCloseable {
   private final Supplier<Iterator<? extends I>> iterator;
   private final OptionalLong size;
   private final Runnable close;
@@ -24,7 +24,8 @@ final class InputSource<I> implements AutoCloseable {
     this.close = close;
   }
 
-  static <I> InputSource<I> of(Iterable<? extends I> inputs) {
+  /** The elements of what can be gone through. */
+  public static <I> InputSource<I> of(Iterable<? extends I> inputs) {
     OptionalLong size =
         inputs instanceof Collection<?> collection
             ? OptionalLong.of(collection.size())
@@ -33,7 +34,7 @@ final class InputSource<I> implements AutoCloseable {
   }
 
   /** A stream's elements; the stream is closed with this source. */
-  static <I> InputSource<I> of(Stream<? extends I> inputs) {
+  public static <I> InputSource<I> of(Stream<? extends I> inputs) {
     Spliterator<? extends I> elements = inputs.spliterator();
     long size = elements.getExactSizeIfKnown();
     return new InputSource<>(
@@ -42,12 +43,13 @@ final class InputSource<I> implements AutoCloseable {
         inputs::close);
   }
 
-  Iterator<? extends I> iterator() {
+  /** Begins to read. */
+  public Iterator<? extends I> iterator() {
     return iterator.get();
   }
 
   /** How many inputs there are, if that is known. */
-  OptionalLong size() {
+  public OptionalLong size() {
     return size;
   }
 

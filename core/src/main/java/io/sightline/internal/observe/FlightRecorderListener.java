@@ -1,4 +1,4 @@
-package io.sightline.internal.jfr;
+package io.sightline.internal.observe;
 
 import io.sightline.observe.BatchEvent;
 import io.sightline.observe.PredictionEvent;

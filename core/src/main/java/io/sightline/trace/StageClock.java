@@ -1,9 +1,8 @@
-package io.sightline;
+package io.sightline.trace;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sightline.observe.Timings;
-import io.sightline.trace.TraceClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * Measures nested stages of one prediction. One thread at a time works on it; others may read and
  * trace meanwhile, since a call can be given up while a step runs.
  */
-final class StageClock implements TraceClock {
+public final class StageClock implements TraceClock {
   private static final class Open {
     long nanos;
   }
@@ -28,8 +27,9 @@ final class StageClock implements TraceClock {
   @GuardedBy("this")
   private long since;
 
+  /** Does the work as a stage; a stage inside another counts only for itself. */
   @CanIgnoreReturnValue
-  <T> T measure(String stage, Supplier<T> work) {
+  public <T> T measure(String stage, Supplier<T> work) {
     Open own = enter();
     try {
       return work.get();
@@ -52,7 +52,7 @@ final class StageClock implements TraceClock {
   }
 
   /** Adds a stage that was measured elsewhere, between others. */
-  synchronized void add(String stage, long stageNanos) {
+  public synchronized void add(String stage, long stageNanos) {
     nanos.merge(stage, stageNanos, Long::sum);
   }
 
@@ -82,7 +82,8 @@ final class StageClock implements TraceClock {
     return timings().nanos();
   }
 
-  synchronized Timings timings() {
+  /** The stages that have ended. */
+  public synchronized Timings timings() {
     return Timings.of(nanos);
   }
 }
