@@ -6,12 +6,17 @@
 module io.sightline.core {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
+  requires static micrometer.core;
+  requires jdk.jfr;
   requires org.slf4j;
 
   exports io.sightline;
+  exports io.sightline.batch;
   exports io.sightline.error;
   exports io.sightline.image;
+  exports io.sightline.metrics;
   exports io.sightline.model;
+  exports io.sightline.observe;
   exports io.sightline.tensor;
   exports io.sightline.internal to
       io.sightline.postprocess,

@@ -2,6 +2,7 @@ package io.sightline;
 
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.Timings;
 import java.util.Optional;
 import java.util.function.Supplier;
 

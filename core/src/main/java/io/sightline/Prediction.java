@@ -1,6 +1,7 @@
 package io.sightline;
 
 import io.sightline.error.PredictionException;
+import io.sightline.observe.Timings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,15 @@
 package io.sightline;
 
+import io.sightline.batch.Batching;
 import io.sightline.model.ModelLoader;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
+import io.sightline.observe.PredictionListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,71 @@ public abstract sealed class PredictorSettings<S>
       @Nullable ModelLoader loader,
       ModelOptions options,
       boolean warmUp,
-      @Nullable Path trace) {
-    static final Values EMPTY = new Values(null, null, null, ModelOptions.standard(), true, null);
+      @Nullable Path trace,
+      @Nullable Batching batching,
+      OptionalInt threads,
+      List<PredictionListener> listeners) {
+    static final Values EMPTY =
+        new Values(
+            null,
+            null,
+            null,
+            ModelOptions.standard(),
+            true,
+            null,
+            null,
+            OptionalInt.empty(),
+            List.of());
+
+    private Values withModel(@Nullable Path newPath, @Nullable ModelSession newSession) {
+      return new Values(
+          newPath, newSession, loader, options, warmUp, trace, batching, threads, listeners);
+    }
+
+    private Values withLoader(ModelLoader newLoader) {
+      return new Values(
+          path, session, newLoader, options, warmUp, trace, batching, threads, listeners);
+    }
+
+    private Values withOptions(ModelOptions newOptions) {
+      return new Values(
+          path, session, loader, newOptions, warmUp, trace, batching, threads, listeners);
+    }
+
+    private Values withWarmUp(boolean newWarmUp) {
+      return new Values(
+          path, session, loader, options, newWarmUp, trace, batching, threads, listeners);
+    }
+
+    private Values withTrace(Path newTrace) {
+      return new Values(
+          path, session, loader, options, warmUp, newTrace, batching, threads, listeners);
+    }
+
+    private Values withBatching(Batching newBatching) {
+      return new Values(
+          path, session, loader, options, warmUp, trace, newBatching, threads, listeners);
+    }
+
+    private Values withThreads(int newThreads) {
+      return new Values(
+          path,
+          session,
+          loader,
+          options,
+          warmUp,
+          trace,
+          batching,
+          OptionalInt.of(newThreads),
+          listeners);
+    }
+
+    private Values with(PredictionListener listener) {
+      List<PredictionListener> more = new ArrayList<>(listeners);
+      more.add(listener);
+      return new Values(
+          path, session, loader, options, warmUp, trace, batching, threads, List.copyOf(more));
+    }
   }
 
   final Values values;
@@ -49,9 +116,7 @@ public abstract sealed class PredictorSettings<S>
   public S model(Path path) {
     Objects.requireNonNull(path, "path");
     requireNoModel();
-    return with(
-        new Values(
-            path, values.session, values.loader, values.options, values.warmUp, values.trace));
+    return with(values.withModel(path, null));
   }
 
   /**
@@ -70,7 +135,7 @@ public abstract sealed class PredictorSettings<S>
     if (!values.options.equals(ModelOptions.standard())) {
       throw alreadySaid("how to open a model", values.options);
     }
-    return with(new Values(null, session, null, values.options, values.warmUp, values.trace));
+    return with(values.withModel(null, session));
   }
 
   private void requireNoModel() {
@@ -89,7 +154,7 @@ public abstract sealed class PredictorSettings<S>
     Objects.requireNonNull(loader, "loader");
     requireUnset("loader", values.loader);
     requireUnset("model", values.session);
-    return with(new Values(values.path, null, loader, values.options, values.warmUp, values.trace));
+    return with(values.withLoader(loader));
   }
 
   /**
@@ -152,7 +217,7 @@ public abstract sealed class PredictorSettings<S>
 
   private S withOptions(ModelOptions options) {
     requireUnset("model", values.session);
-    return with(new Values(values.path, null, values.loader, options, values.warmUp, values.trace));
+    return with(values.withOptions(options));
   }
 
   /**
@@ -163,9 +228,7 @@ public abstract sealed class PredictorSettings<S>
    * @return the next stage
    */
   public S warmUp(boolean warmUp) {
-    return with(
-        new Values(
-            values.path, values.session, values.loader, values.options, warmUp, values.trace));
+    return with(values.withWarmUp(warmUp));
   }
 
   /**
@@ -199,9 +262,50 @@ public abstract sealed class PredictorSettings<S>
   public S trace(Path directory) {
     Objects.requireNonNull(directory, "directory");
     requireUnset("trace", values.trace);
-    return with(
-        new Values(
-            values.path, values.session, values.loader, values.options, values.warmUp, directory));
+    return with(values.withTrace(directory));
+  }
+
+  /**
+   * How {@code predictAll} and {@code predictAsync} gather inputs into batches, and how many may
+   * wait. Default: {@link Batching#standard()}. While a trace is written, every input is run alone.
+   *
+   * @param batching the settings
+   * @return the next stage
+   * @throws IllegalStateException if it was said before
+   */
+  public S batching(Batching batching) {
+    Objects.requireNonNull(batching, "batching");
+    requireUnset("batching", values.batching);
+    return with(values.withBatching(batching));
+  }
+
+  /**
+   * How many threads do the pre- and post-processing of {@code predictAll} and {@code
+   * predictAsync}, and start the runs of the model. They begin with the first such call and end
+   * when there is nothing to do. Default: the number of processors, at least 2.
+   *
+   * @param threads at least 1
+   * @return the next stage
+   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalStateException if it was said before
+   */
+  public S threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+    requireUnset("threads", values.threads.isPresent() ? values.threads : null);
+    return with(values.withThreads(threads));
+  }
+
+  /**
+   * Hears of every prediction and every run of the model. May be called again, for another
+   * listener.
+   *
+   * @param listener the listener
+   * @return the next stage
+   */
+  public S listener(PredictionListener listener) {
+    return with(values.with(Objects.requireNonNull(listener, "listener")));
   }
 
   private static void requireUnset(String setting, @Nullable Object earlier) {

@@ -54,7 +54,30 @@ public interface Preprocessor<I> {
    * @return the step that feeds both
    */
   default Preprocessor<I> with(String input, TensorValue value) {
-    return new ConstantInput<>(this, input, value);
+    Preprocessor<I> others = this;
+    return new Preprocessor<>() {
+      @Override
+      public Sample apply(I given, PreprocessContext context) throws Exception {
+        return others.apply(given, context).and(input, value);
+      }
+
+      @Override
+      public Preprocessor<I> bind(ModelDescription model) {
+        return others.bind(model).with(input, value);
+      }
+
+      @Override
+      public Optional<Sample> warmUpSample(ModelDescription model) {
+        return others
+            .warmUpSample(model)
+            .map(sample -> sample.values().containsKey(input) ? sample : sample.and(input, value));
+      }
+
+      @Override
+      public String toString() {
+        return "%s with %s (%s)".formatted(others, input, value);
+      }
+    };
   }
 
   /**

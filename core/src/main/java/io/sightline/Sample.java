@@ -1,6 +1,7 @@
 package io.sightline;
 
 import io.sightline.image.Geometry;
+import io.sightline.internal.batch.BatchLayout;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
@@ -114,7 +115,7 @@ public final class Sample {
    * @return the feeds by the inputs' names
    */
   public Map<String, Feed> feedsFor(ModelDescription model) {
-    return BatchAxis.of(model, this).feeds(this);
+    return BatchLayout.of(model, values).feeds(values);
   }
 
   /** Returns the names, types and shapes of the values. */

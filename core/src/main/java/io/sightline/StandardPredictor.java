@@ -1,53 +1,79 @@
 package io.sightline;
 
+import io.sightline.batch.Batching;
+import io.sightline.batch.BulkOptions;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.PredictionException;
 import io.sightline.error.PredictorClosedException;
-import io.sightline.error.StepException;
-import io.sightline.image.Geometry;
-import io.sightline.image.ImageSource;
-import io.sightline.model.Feed;
+import io.sightline.internal.batch.ActiveCalls;
+import io.sightline.internal.batch.BatchedModel;
+import io.sightline.internal.batch.InputSource;
+import io.sightline.internal.batch.JobFlow;
+import io.sightline.internal.batch.ModelWatcher;
+import io.sightline.internal.batch.Workers;
+import io.sightline.internal.observe.Listeners;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
+import io.sightline.observe.BatchEvent;
+import io.sightline.observe.PredictionListener;
 import io.sightline.tensor.TensorValue;
-import io.sightline.trace.PredictionTrace;
-import io.sightline.trace.Report;
 import io.sightline.trace.TraceDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the steps and the model in the calling thread. */
+/** Runs single predictions in the calling thread, and many through the threads of its own. */
 final class StandardPredictor<I, O> implements Predictor<I, O> {
   private static final Logger LOGGER = LoggerFactory.getLogger(StandardPredictor.class);
+
+  /** How long a close waits for steps: longer than any that works, too short to seem hung. */
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   private final ModelSession session;
   private final boolean ownsSession;
   private final ModelDescription model;
-  private final Preprocessor<I> preprocessor;
-  private final Postprocessor<O> postprocessor;
-  private final @Nullable TraceDirectory traces;
-  private volatile boolean closed;
+  private final PredictionSteps<I, O> steps;
+  private final PredictionListener listener;
+  private final Batching batching;
+  private final BatchedModel batches;
+  private final int threads;
+  private final Workers workers;
+  private final AsyncCalls<I, O> asyncCalls;
+  private final Set<BulkPredictions<I, O>> bulks = ConcurrentHashMap.newKeySet();
+  private final ActiveCalls calls = new ActiveCalls();
 
   private StandardPredictor(
+      PredictorSettings.Values values,
       ModelSession session,
-      boolean ownsSession,
-      Preprocessor<I> preprocessor,
-      Postprocessor<O> postprocessor,
-      @Nullable TraceDirectory traces) {
+      PredictionSteps<I, O> steps,
+      PredictionListener listener) {
     this.session = session;
-    this.ownsSession = ownsSession;
+    this.ownsSession = values.session() == null;
     this.model = session.description();
-    this.preprocessor = preprocessor.bind(model);
-    this.postprocessor = postprocessor.bind(model);
-    this.traces = traces;
+    this.steps = steps;
+    this.listener = listener;
+    Batching wanted = Objects.requireNonNullElse(values.batching(), Batching.standard());
+    this.batching = values.trace() == null ? wanted : wanted.maxSize(1);
+    this.batches = new BatchedModel(session, batching.maxSize());
+    this.threads = values.threads().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    this.workers = new Workers(threads);
+    this.asyncCalls = new AsyncCalls<>(steps, newFlow(batching.maxDelay()), workers, batching);
+  }
+
+  private JobFlow newFlow(Duration maxDelay) {
+    return new JobFlow(workers, batches, maxDelay, listener::ran);
   }
 
   static <I, O> StandardPredictor<I, O> open(
@@ -57,16 +83,19 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
     Path traceDirectory = values.trace();
     TraceDirectory traces = traceDirectory == null ? null : TraceDirectory.open(traceDirectory);
     ModelSession session = values.session() != null ? values.session() : openModel(values);
-    boolean owned = values.session() == null;
+    PredictionListener listener = new Listeners(values.listeners());
     try {
-      StandardPredictor<I, O> predictor =
-          new StandardPredictor<>(session, owned, preprocessor, postprocessor, traces);
+      PredictionSteps<I, O> steps =
+          new PredictionSteps<>(
+              session.description(), preprocessor, postprocessor, traces, listener);
+      StandardPredictor<I, O> predictor = new StandardPredictor<>(values, session, steps, listener);
       if (values.warmUp()) {
         predictor.warmUp();
       }
+      predictor.logReady();
       return predictor;
     } catch (Throwable failure) {
-      if (owned) {
+      if (values.session() == null) {
         try {
           session.close();
         } catch (RuntimeException e) {
@@ -92,13 +121,12 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
    * says nothing about real ones; only what cannot depend on the values is an error.
    */
   private void warmUp() {
-    Optional<Sample> sample = preprocessor.warmUpSample(model);
+    Optional<Sample> sample = steps.warmUpSample();
     if (sample.isEmpty()) {
       return;
     }
     try {
-      Map<String, TensorValue> outputs =
-          session.run(BatchAxis.of(model, sample.get()).feeds(sample.get()));
+      Map<String, TensorValue> outputs = batches.run(sample.get().values(), ModelWatcher.NONE);
       LOGGER.debug("Warmed up {}: {}", model.name(), outputs);
     } catch (ModelMismatchException e) {
       throw e;
@@ -106,6 +134,10 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       LOGGER.warn(
           "The warm-up of {} failed; predictions may work: {}", model.name(), e.getMessage());
     }
+  }
+
+  private void logReady() {
+    LOGGER.info("Ready: {}, written by {}; {}", model, model.producer(), batching);
   }
 
   @Override
@@ -116,84 +148,97 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
   @Override
   public Prediction<I, O> tryPredict(I input) {
     Objects.requireNonNull(input, "input");
-    if (closed) {
-      throw new PredictorClosedException("The predictor of " + model.name());
+    if (!calls.enter()) {
+      throw closedException();
     }
-    StageClock clock = new StageClock();
-    PredictionTrace trace = beginTrace(input, clock);
     try {
-      O answer = run(input, clock, trace);
-      trace.succeeded(answer);
-      return Prediction.success(input, answer, clock.timings());
+      return predict(steps.begin(input));
+    } finally {
+      calls.exit();
+    }
+  }
+
+  private Prediction<I, O> predict(Item<I> item) {
+    try {
+      Map<String, TensorValue> values = steps.prepare(item);
+      Map<String, TensorValue> outputs = run(item, values);
+      O answer = steps.answer(item, outputs);
+      item.succeeded(answer);
+      return Prediction.success(item.input, answer, item.timings());
     } catch (PredictionException failure) {
-      trace.failed(failure);
-      return Prediction.failure(input, failure, clock.timings());
+      item.failed(failure);
+      return Prediction.failure(item.input, failure, item.timings());
     } catch (RuntimeException | Error failure) {
-      trace.failed(failure);
+      item.failed(failure);
       throw failure;
     }
   }
 
-  private PredictionTrace beginTrace(I input, StageClock clock) {
-    if (traces == null) {
-      return PredictionTrace.none();
-    }
-    return traces.begin(new Report(name(input), model, preprocessor, postprocessor), clock);
-  }
-
-  private O run(I input, StageClock clock, PredictionTrace trace) {
-    PreprocessContext before = new BeforeModel(clock, trace);
-    Sample sample =
-        clock.measure(
-            "preprocess", () -> step("preprocess", input, () -> preprocessor.apply(input, before)));
-    Outputs outputs = clock.measure("model", () -> runModel(sample, trace));
-    PostprocessContext after = new AfterModel(input, sample.geometry(), clock, trace);
-    return clock.measure(
-        "postprocess", () -> step("postprocess", input, () -> postprocessor.apply(outputs, after)));
-  }
-
-  private Outputs runModel(Sample sample, PredictionTrace trace) {
-    BatchAxis batchAxis = BatchAxis.of(model, sample);
-    Map<String, Feed> feeds = batchAxis.feeds(sample);
-    trace.feeds(feeds, sample.geometry());
-    Map<String, TensorValue> outputs = session.run(feeds);
-    trace.outputs(outputs);
-    return batchAxis.outputs(outputs);
-  }
-
-  private interface StepCall<T> {
-    T call() throws Exception;
-  }
-
-  private static <T> T step(String stage, Object input, StepCall<T> call) {
+  private Map<String, TensorValue> run(Item<I> item, Map<String, TensorValue> values) {
+    long start = System.nanoTime();
+    int failed = 1;
     try {
-      T result = call.call();
-      if (result == null) {
-        throw new StepException(
-            "The %s step returned null for %s: expected a value. Throw an exception if there is none."
-                .formatted(stage, name(input)),
-            stage,
-            name(input),
-            new NullPointerException("null from the " + stage + " step"));
-      }
-      return result;
-    } catch (PredictionException e) {
-      throw e;
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw new StepException(
-          "The %s step failed on %s: %s".formatted(stage, name(input), e), stage, name(input), e);
+      Map<String, TensorValue> outputs = batches.run(values, item);
+      failed = 0;
+      return outputs;
+    } finally {
+      long nanos = System.nanoTime() - start;
+      item.ran(nanos, 1);
+      listener.ran(new BatchEvent(model.name(), 1, Duration.ofNanos(nanos), failed));
     }
   }
 
-  /** How errors call an input: its content never shows. */
-  private static String name(Object input) {
-    if (input instanceof ImageSource || input instanceof Path) {
-      return input.toString();
+  @Override
+  public Stream<Prediction<I, O>> predictAll(Iterable<? extends I> inputs, BulkOptions options) {
+    return predictAll(InputSource.of(inputs), options);
+  }
+
+  @Override
+  public Stream<Prediction<I, O>> predictAll(Stream<? extends I> inputs, BulkOptions options) {
+    return predictAll(InputSource.of(inputs), options);
+  }
+
+  private Stream<Prediction<I, O>> predictAll(InputSource<I> inputs, BulkOptions options) {
+    int window = options.window().orElse(Math.max(4 * batching.maxSize(), 2 * threads));
+    JobFlow flow = newFlow(Duration.ZERO);
+    BulkPredictions<I, O> bulk =
+        new BulkPredictions<>(inputs, steps, flow, options, window, bulks::remove);
+    if (!calls.enter()) {
+      throw closedException();
     }
-    return "an input of type " + input.getClass().getSimpleName();
+    try {
+      bulks.add(bulk);
+    } finally {
+      calls.exit();
+    }
+    return StreamSupport.stream(bulk, false).onClose(bulk::close);
+  }
+
+  @Override
+  public CompletableFuture<O> predictAsync(I input) {
+    return start(input, null);
+  }
+
+  @Override
+  public CompletableFuture<O> predictAsync(I input, Duration deadline) {
+    Objects.requireNonNull(deadline, "deadline");
+    return start(input, deadline.isNegative() ? Duration.ZERO : deadline);
+  }
+
+  private CompletableFuture<O> start(I input, @Nullable Duration deadline) {
+    Objects.requireNonNull(input, "input");
+    if (!calls.enter()) {
+      return CompletableFuture.failedFuture(closedException());
+    }
+    try {
+      return asyncCalls.start(steps.begin(input), deadline);
+    } finally {
+      calls.exit();
+    }
+  }
+
+  private PredictorClosedException closedException() {
+    return new PredictorClosedException("The predictor of " + model.name());
   }
 
   @Override
@@ -203,75 +248,50 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
 
   @Override
   public void close() {
-    closed = true;
+    if (!calls.close()) {
+      return;
+    }
+    asyncCalls.close();
+    bulks.forEach(bulk -> bulk.abort(closedException()));
+    workers.shutdown();
+    if (awaitWork()) {
+      closeSession();
+      return;
+    }
+    LOGGER.warn(
+        "Steps of the predictor of {} still run {} s after its close: they are interrupted, and the"
+            + " model is freed when they are through.",
+        model.name(),
+        CLOSE_WAIT.toSeconds());
+    workers.interrupt();
+    asyncCalls.abandon(closedException());
+    Workers.daemon("sightline-close-", this::closeSession).start();
+  }
+
+  /** Waits for the work of other threads; false if it goes on for too long. */
+  private boolean awaitWork() {
+    long deadline = System.nanoTime() + CLOSE_WAIT.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return calls.awaitOthers(deadline - System.nanoTime())
+              && (workers.isCurrentThread()
+                  || workers.awaitTermination(deadline - System.nanoTime()));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void closeSession() {
     if (ownsSession) {
       session.close();
-    }
-  }
-
-  /** Before the model: its description, the clock and the trace. */
-  private final class BeforeModel implements PreprocessContext {
-    private final StageClock clock;
-    private final PredictionTrace trace;
-
-    BeforeModel(StageClock clock, PredictionTrace trace) {
-      this.clock = clock;
-      this.trace = trace;
-    }
-
-    @Override
-    public Optional<ModelDescription> model() {
-      return Optional.of(model);
-    }
-
-    @Override
-    public <T> T stage(String name, Supplier<T> work) {
-      return clock.measure(name, work);
-    }
-
-    @Override
-    public void offer(String name, Supplier<?> made) {
-      trace.offer(name, made);
-    }
-  }
-
-  /** After the model: the facts of the item. */
-  private final class AfterModel implements PostprocessContext {
-    private final I input;
-    private final Optional<Geometry> geometry;
-    private final StageClock clock;
-    private final PredictionTrace trace;
-
-    AfterModel(I input, Optional<Geometry> geometry, StageClock clock, PredictionTrace trace) {
-      this.input = input;
-      this.geometry = geometry;
-      this.clock = clock;
-      this.trace = trace;
-    }
-
-    @Override
-    public Object input() {
-      return input;
-    }
-
-    @Override
-    public Optional<Geometry> geometry() {
-      return geometry;
-    }
-
-    @Override
-    public Timings timings() {
-      return clock.timings();
-    }
-
-    @Override
-    public ModelDescription model() {
-      return model;
-    }
-
-    @Override
-    public void offer(String name, Supplier<?> made) {
-      trace.offer(name, made);
     }
   }
 }

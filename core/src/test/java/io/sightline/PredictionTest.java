@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.error.PredictionException;
+import io.sightline.observe.Timings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
-  private static final Timings TIMINGS = new Timings(Map.of("model", 5L));
+  private static final Timings TIMINGS = Timings.of(Map.of("model", 5L));
 
   @Test
   void success_hasTheAnswerAlone() {

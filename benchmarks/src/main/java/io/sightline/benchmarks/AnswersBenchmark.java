@@ -2,9 +2,9 @@ package io.sightline.benchmarks;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.Timings;
 import io.sightline.postprocess.TopK;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.segmentation.ClassAxis;

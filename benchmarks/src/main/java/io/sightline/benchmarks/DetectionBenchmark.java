@@ -2,7 +2,6 @@ package io.sightline.benchmarks;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
 import io.sightline.detection.Detections;
 import io.sightline.detection.ObjectDetection;
 import io.sightline.detection.yolo.YoloContracts;
@@ -11,6 +10,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.Timings;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;

@@ -10,17 +10,14 @@ import io.sightline.preprocess.Normalization;
 import io.sightline.preprocess.resize.PillowFilter;
 import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensorflow.TensorFlowImageDecoder;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,26 +61,11 @@ public final class JpegComparison {
     int turns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
     Path path = Files.createTempFile("benchmark", ".jpg");
     try {
-      writePicture(path);
+      JpegPicture.write(path, 1920, 1080, 20240607);
       new JpegComparison(path).run(turns);
     } finally {
       Files.delete(path);
     }
-  }
-
-  /** Smooth colours with some noise, which compress about as a photograph does. */
-  private static void writePicture(Path path) throws IOException {
-    BufferedImage image = new BufferedImage(1920, 1080, BufferedImage.TYPE_INT_RGB);
-    Random random = new Random(20240607);
-    for (int y = 0; y < 1080; y++) {
-      for (int x = 0; x < 1920; x++) {
-        int red = (int) (100 + 80 * Math.sin(x / 90.0) + random.nextInt(20));
-        int green = (int) (100 + 80 * Math.cos(y / 70.0) + random.nextInt(20));
-        int blue = (x + y) / 16 + random.nextInt(20);
-        image.setRGB(x, y, red << 16 | green << 8 | blue);
-      }
-    }
-    ImageIO.write(image, "jpeg", path.toFile());
   }
 
   private void run(int turns) {
@@ -109,12 +91,6 @@ public final class JpegComparison {
     System.out.printf(
         "JPEG 1920x1080 to tensor, ms: file to tensor %.2f, decoder %.2f, resize and normalise %.2f;"
             + " file to tensor / (decoder + resize) %.3f%n",
-        median(millis[0]), median(millis[1]), median(millis[2]), median(ratios));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+        Medians.of(millis[0]), Medians.of(millis[1]), Medians.of(millis[2]), Medians.of(ratios));
   }
 }

@@ -1,7 +1,5 @@
 package io.sightline.benchmarks;
 
-import java.util.Arrays;
-
 /**
  * The two ways of {@link SuppressionBenchmark} by turns, so that a noisy machine does not matter
  * much: in each turn both suppress the same boxes, and their times are compared within the turn.
@@ -31,7 +29,11 @@ public final class SuppressionComparison {
       double[][] millis = measure(ways, turns);
       System.out.printf(
           "%s: %d kept; Sightline %.2f ms, TensorFlow %.2f ms, ratio within a turn 1 : %.1f%n",
-          data, ways.sightline().size(), median(millis[0]), median(millis[1]), median(millis[2]));
+          data,
+          ways.sightline().size(),
+          Medians.of(millis[0]),
+          Medians.of(millis[1]),
+          Medians.of(millis[2]));
       ways.close();
     }
   }
@@ -55,11 +57,5 @@ public final class SuppressionComparison {
       throw new IllegalStateException("Nothing was kept");
     }
     return millis;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes each thing as soon as it is there, so that even a process that dies leaves what it came
- * to; the report comes last.
+ * to; the report comes last. A call that is given up while a step runs is reported by another
+ * thread.
  */
 final class FolderTrace implements PredictionTrace {
   private static final Logger LOGGER = LoggerFactory.getLogger(FolderTrace.class);
@@ -38,7 +39,7 @@ final class FolderTrace implements PredictionTrace {
   }
 
   @Override
-  public void offer(String name, Supplier<?> made) {
+  public synchronized void offer(String name, Supplier<?> made) {
     attempt(name, () -> write(name, made.get()));
   }
 
@@ -62,7 +63,7 @@ final class FolderTrace implements PredictionTrace {
   }
 
   @Override
-  public void feeds(Map<String, Feed> feeds, Optional<Geometry> geometry) {
+  public synchronized void feeds(Map<String, Feed> feeds, Optional<Geometry> geometry) {
     geometry.ifPresent(report::geometry);
     feeds.forEach(
         (name, feed) ->
@@ -77,7 +78,7 @@ final class FolderTrace implements PredictionTrace {
   }
 
   @Override
-  public void outputs(Map<String, TensorValue> outputs) {
+  public synchronized void outputs(Map<String, TensorValue> outputs) {
     outputs.forEach(
         (name, value) ->
             attempt(
@@ -86,13 +87,13 @@ final class FolderTrace implements PredictionTrace {
   }
 
   @Override
-  public void succeeded(Object answer) {
+  public synchronized void succeeded(Object answer) {
     report.result(answer);
     writeReport();
   }
 
   @Override
-  public void failed(Throwable failure) {
+  public synchronized void failed(Throwable failure) {
     report.failure(failure);
     writeReport();
   }

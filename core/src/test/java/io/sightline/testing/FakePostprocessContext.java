@@ -1,9 +1,9 @@
 package io.sightline.testing;
 
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
 import io.sightline.image.Geometry;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.Timings;
 import java.util.Optional;
 
 /** What a post-processor may know of an item, for tests that have no predictor. */

@@ -2,11 +2,11 @@ package io.sightline.detection;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;
-import io.sightline.Timings;
 import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
+import io.sightline.observe.Timings;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;

@@ -63,7 +63,12 @@ class ArchitectureTest {
     "io.sightline.error",
     "io.sightline.internal",
     "io.sightline.internal.image",
-    "io.sightline.trace"
+    "io.sightline.trace",
+    "io.sightline.batch",
+    "io.sightline.observe",
+    "io.sightline.metrics",
+    "io.sightline.internal.batch",
+    "io.sightline.internal.observe"
   };
   private static final String[] PREPROCESS = {"io.sightline.preprocess.."};
   private static final String[] POSTPROCESS = {"io.sightline.postprocess.."};

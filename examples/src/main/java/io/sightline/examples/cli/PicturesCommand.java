@@ -10,9 +10,11 @@ import io.sightline.model.ModelSession;
 import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -54,11 +56,14 @@ abstract class PicturesCommand<O> implements Callable<Integer> {
     try (ModelSession session = modelArguments.open(model);
         Predictor<ImageSource, O> predictor =
             predictor(session, steps, modelArguments.inputName(), postprocessor);
-        ProgressBar progress = new ProgressBar(pictures.size())) {
+        ProgressBar progress = new ProgressBar(pictures.size());
+        Stream<Prediction<ImageSource, O>> predictions =
+            predictor.predictAll(
+                pictures.stream().map(picture -> ImageSource.of(picture.path())))) {
       steps.warnOfUnstatedNormalization(session.description());
+      Iterator<Prediction<ImageSource, O>> inOrder = predictions.iterator();
       for (ImageArguments.Picture picture : pictures) {
-        Prediction<ImageSource, O> prediction =
-            predictor.tryPredict(ImageSource.of(picture.path()));
+        Prediction<ImageSource, O> prediction = inOrder.next();
         if (prediction.isSuccess()) {
           handle(picture, prediction.orElseThrow());
         }

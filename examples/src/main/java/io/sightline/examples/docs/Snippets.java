@@ -1,9 +1,13 @@
 package io.sightline.examples.docs;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.Outputs;
+import io.sightline.Prediction;
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
+import io.sightline.batch.Batching;
+import io.sightline.batch.BulkOptions;
 import io.sightline.detection.Detection;
 import io.sightline.detection.Detections;
 import io.sightline.detection.DetectionsBuilder;
@@ -27,6 +31,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
 import io.sightline.image.Png;
 import io.sightline.image.Size;
+import io.sightline.metrics.MicrometerListener;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.ClassificationHeads;
 import io.sightline.postprocess.TopK;
@@ -50,10 +55,13 @@ import io.sightline.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Each method is quoted somewhere; a test compares the text. */
 public final class Snippets {
@@ -119,6 +127,57 @@ public final class Snippets {
         .preprocess(preprocessor)
         .postprocess(TopK.of(5))
         .trace(Path.of("trace"))
+        .build();
+  }
+
+  static void manyPictures(Predictor<ImageSource, Classification> predictor, Path folder)
+      throws IOException {
+    try (Stream<Path> files = Files.list(folder);
+        Stream<Prediction<ImageSource, Classification>> results =
+            predictor.predictAll(files.map(ImageSource::of))) {
+      results.forEach(
+          result ->
+              System.out.println(
+                  result
+                      .answer()
+                      .map(found -> result.input() + ": " + found.best().label())
+                      .orElseGet(() -> result.failure().orElseThrow().getMessage())));
+    }
+  }
+
+  static long countBroken(
+      Predictor<ImageSource, Classification> predictor, List<ImageSource> sources) {
+    BulkOptions options =
+        BulkOptions.standard()
+            .window(32)
+            .unordered()
+            .onProgress(progress -> System.err.print("\r" + progress.done()));
+    try (Stream<Prediction<ImageSource, Classification>> results =
+        predictor.predictAll(sources, options)) {
+      return results.filter(result -> !result.isSuccess()).count();
+    }
+  }
+
+  static CompletableFuture<String> answer(
+      Predictor<ImageSource, Classification> predictor, byte[] upload) {
+    return predictor
+        .predictAsync(ImageSource.of(upload, "upload"), Duration.ofSeconds(2))
+        .thenApply(found -> found.best().label());
+  }
+
+  static Predictor<ImageSource, Classification> forAService(
+      Path model, ImagePreprocessor preprocessor, MeterRegistry registry) {
+    return Predictor.builder()
+        .model(model)
+        .batching(
+            Batching.upTo(16)
+                .maxDelay(Duration.ofMillis(2))
+                .queueCapacity(200)
+                .maxWaitWhenFull(Duration.ofMillis(100)))
+        .listener(new MicrometerListener(registry))
+        .listener(event -> System.out.println(event.input() + " " + event.timings()))
+        .preprocess(preprocessor)
+        .postprocess(TopK.of(5))
         .build();
   }
 

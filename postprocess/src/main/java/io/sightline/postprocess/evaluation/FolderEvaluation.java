@@ -2,6 +2,7 @@ package io.sightline.postprocess.evaluation;
 
 import io.sightline.Prediction;
 import io.sightline.Predictor;
+import io.sightline.batch.BulkOptions;
 import io.sightline.error.ModelMismatchException;
 import io.sightline.error.PredictionException;
 import io.sightline.image.ImageSource;
@@ -12,9 +13,11 @@ import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 1} is the class that is called so, if there is one. Sub-folders of them are walked, links
  * followed, names that begin with a dot skipped; files beside the sub-folders are reported but not
  * evaluated. Pictures are taken in the order of their names.
+ *
+ * <p>The pictures go through {@code predictAll}: several threads, batches.
  *
  * <p>A picture that fails is named in the report, and counts as neither right nor wrong.
  *
@@ -134,28 +139,38 @@ public final class FolderEvaluation {
     LabelledFolder data = LabelledFolder.read(folder, names);
     List<Answer> answers = new ArrayList<>();
     List<EvaluationReport.Failure> failures = new ArrayList<>();
-    int done = 0;
-    for (LabelledFolder.Picture picture : data.pictures()) {
-      Prediction<ImageSource, Classification> prediction =
-          predictor.tryPredict(ImageSource.of(picture.path()));
-      Optional<PredictionException> failure = prediction.failure();
-      if (failure.isPresent()) {
-        failures.add(failureOf(picture, failure.get()));
-      } else {
-        Classification classification = prediction.orElseThrow();
-        if (names != null) {
-          requireSameLabels(classification, names, predictor.model().name());
-        }
-        answers.add(new Answer(picture.truth(), classification));
-      }
-      done++;
-      if (progress != null) {
-        progress.pictureDone(done, data.pictures().size());
-      }
+    Iterator<LabelledFolder.Picture> pictures = data.pictures().iterator();
+    try (Stream<Prediction<ImageSource, Classification>> predictions =
+        predictor.predictAll(sources(data), bulkOptions(data.pictures().size()))) {
+      predictions.forEachOrdered(
+          prediction -> {
+            LabelledFolder.Picture picture = pictures.next();
+            Optional<PredictionException> failure = prediction.failure();
+            if (failure.isPresent()) {
+              failures.add(failureOf(picture, failure.get()));
+            } else {
+              Classification classification = prediction.orElseThrow();
+              if (names != null) {
+                requireSameLabels(classification, names, predictor.model().name());
+              }
+              answers.add(new Answer(picture.truth(), classification));
+            }
+          });
     }
     ClassificationEvaluation evaluation =
         evaluate(answers, names == null ? namesOf(data, answers) : names);
     return new EvaluationReport(folder.toString(), evaluation, failures, data.withoutClass());
+  }
+
+  private static Stream<ImageSource> sources(LabelledFolder data) {
+    return data.pictures().stream().map(picture -> ImageSource.of(picture.path()));
+  }
+
+  private BulkOptions bulkOptions(int total) {
+    return progress == null
+        ? BulkOptions.standard()
+        : BulkOptions.standard()
+            .onProgress(soFar -> progress.pictureDone((int) soFar.done(), total));
   }
 
   /** An answer and the truth. */

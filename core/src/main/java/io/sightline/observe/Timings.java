@@ -1,19 +1,30 @@
-package io.sightline;
+package io.sightline.observe;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long the stages of one prediction took: {@code decode}, {@code preprocess}, {@code model},
- * {@code postprocess} and those that steps mark. A stage that runs inside another counts only for
- * itself, so that the sum is the whole. Immutable.
+ * How long the stages of one prediction took: {@code decode}, {@code preprocess}, {@code queue},
+ * {@code model}, {@code postprocess} and those that steps mark. {@code queue} is the wait for a
+ * thread and for the others of a batch; {@code model} is the run of the whole batch. A stage that
+ * runs inside another counts only for itself, so that the sum is the whole. Immutable.
  */
 public final class Timings {
   private final Map<String, Long> nanos;
 
-  Timings(Map<String, Long> nanos) {
-    this.nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
+  private Timings(Map<String, Long> nanos) {
+    this.nanos = nanos;
+  }
+
+  /**
+   * Timings that were measured elsewhere.
+   *
+   * @param nanos nanoseconds by stage, in the order in which the stages ended; copied
+   * @return the timings
+   */
+  public static Timings of(Map<String, Long> nanos) {
+    return new Timings(Collections.unmodifiableMap(new LinkedHashMap<>(nanos)));
   }
 
   /**
