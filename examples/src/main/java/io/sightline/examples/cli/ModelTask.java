@@ -123,9 +123,9 @@ record ModelTask(String contract, String reason, String command) {
     return pixels && shape.hasKnownRank() && (shape.rank() == 4 || shape.rank() == 3);
   }
 
-  /** No model tells its arithmetic; this is the most common one. */
+  /** No model of floats tells its arithmetic; this is the most common one. */
   private static String normalize(TensorSpec input) {
-    return input.elementType() == ElementType.UINT8 ? "" : " --normalize signed";
+    return input.elementType().isFloatingPoint() ? " --normalize signed" : "";
   }
 
   private static String output(ModelDescription model, List<TensorSpec> scores) {
