@@ -134,7 +134,8 @@ public final class ObjectDetection implements Postprocessor<Detections> {
   }
 
   /**
-   * This step with a largest number of results: those with the highest scores. Default: any number.
+   * This step with a largest number of results: those with the highest scores. Default: as many as
+   * the suppression keeps.
    *
    * @param count at least 1
    * @return the changed step

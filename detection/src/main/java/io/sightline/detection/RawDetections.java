@@ -8,6 +8,7 @@ import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.nms.Suppression;
 import io.sightline.detection.nms.Survivors;
+import io.sightline.error.ModelMismatchException;
 import io.sightline.image.Geometry;
 import io.sightline.image.Size;
 import java.util.Arrays;
@@ -63,12 +64,13 @@ public final class RawDetections {
    *
    * @param selection what to keep
    * @return the detections in pixels of the picture as it was oriented for the model
-   * @throws io.sightline.error.ModelMismatchException if the selection names a class that the
-   *     labels do not have, or the model gave a class that they do not
+   * @throws ModelMismatchException if the selection names a class that the labels do not have or no
+   *     class has a name, or the model gave a class that the labels do not have
    * @throws io.sightline.error.ModelRunException if a box that is kept is not finite
    */
   public Detections select(Selection selection) {
     names.requireNames(selection.names());
+    requireNamed(selection);
     CandidateScan scan =
         CandidateScan.of(
             candidates, ClassLimits.of(selection, contract.minScore(), names, candidates));
@@ -87,6 +89,18 @@ public final class RawDetections {
       add(survivors, row, boxes[survivors.index(row)], found);
     }
     return found.build();
+  }
+
+  /** A choice by name would choose nothing where no class has a name. */
+  private void requireNamed(Selection selection) {
+    boolean isNamed = names.areKnown() || !candidates.names().isEmpty();
+    if (!isNamed && candidates.count() > 0 && !selection.names().isEmpty()) {
+      throw new ModelMismatchException(
+          "No class of %s has a name: expected labels to choose %s by, found none. %s"
+              .formatted(
+                  model, selection.names(), "Give them with .labels(...), or choose by class ids."),
+          model);
+    }
   }
 
   private static int[] rows(int count) {

@@ -119,7 +119,7 @@ public final class Selection {
 
   /**
    * This selection with a largest number of results: those with the highest scores, in the order
-   * that they have. Of equal scores the first count. Default: any number.
+   * that they have. Of equal scores the first count. Default: as many as the suppression keeps.
    *
    * @param count at least 1
    * @return the changed selection

@@ -114,6 +114,17 @@ class ObjectDetectionTest {
   }
 
   @Test
+  void choiceByName_withoutLabels_isRefused() {
+    for (ObjectDetection detection :
+        List.of(custom().allow("a"), custom().deny("a"), custom().minScore("a", 0.3f))) {
+      assertThatExceptionOfType(ModelMismatchException.class)
+          .isThrownBy(() -> detect(detection))
+          .withMessageContaining("expected labels to choose [a] by")
+          .withMessageContaining(".labels(...)");
+    }
+  }
+
+  @Test
   void suppression_runsOnWhatSuffices_andOrdersByScore() {
     ObjectDetection suppressing = custom().suppression(NonMaxSuppression.hard(0.5));
 

@@ -4,7 +4,9 @@ import io.sightline.PreprocessContext;
 import io.sightline.Preprocessor;
 import io.sightline.Sample;
 import io.sightline.error.ModelMismatchException;
+import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
+import io.sightline.image.Orientation;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Predictor.builder().model(path).preprocess(EncodedImage.preprocessor())
  * }</pre>
  *
- * <p>Nothing is decoded, turned or checked before the model sees the bytes. Immutable and safe for
- * use by several threads.
+ * <p>Nothing is decoded, turned or checked before the model sees the bytes. The size of the stored
+ * pixels is read from the header of a JPEG, PNG, GIF or BMP, so that boxes find their place: {@code
+ * tf.io.decode_image} does not turn them either. Immutable and safe for use by several threads.
  */
 public final class EncodedImage implements Preprocessor<ImageSource> {
   private final @Nullable String input;
@@ -118,7 +121,8 @@ public final class EncodedImage implements Preprocessor<ImageSource> {
    *
    * @param source the picture
    * @param context not used
-   * @return one string, named {@code image} if neither the user nor a model told the input's name
+   * @return one string, named {@code image} if neither the user nor a model told the input's name;
+   *     with the picture's geometry if its header tells the size
    * @throws io.sightline.error.ImageDecodeException if the file cannot be read
    */
   @Override
@@ -126,7 +130,11 @@ public final class EncodedImage implements Preprocessor<ImageSource> {
     ByteBuffer content = source.content();
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
-    return Sample.of(
-        input == null ? "image" : input, TensorValue.ofByteStrings(List.of(bytes), shape));
+    Sample sample =
+        Sample.of(
+            input == null ? "image" : input, TensorValue.ofByteStrings(List.of(bytes), shape));
+    return PictureHeader.size(bytes)
+        .map(size -> sample.withGeometry(Geometry.of(size, Orientation.UPRIGHT)))
+        .orElse(sample);
   }
 }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.PreprocessContext;
 import io.sightline.error.ModelMismatchException;
+import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
+import io.sightline.image.Orientation;
+import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class EncodedImageTest {
@@ -29,6 +38,29 @@ class EncodedImageTest {
   @Test
   void apply_feedsTheBytesAsTheyAre() {
     assertThat(value(strings("x", Shape.of(-1))).byteStrings()).containsExactly(CONTENT);
+  }
+
+  @Test
+  void apply_pictureWithAHeader_hasItsSizeAsGeometry() throws IOException {
+    for (String format : List.of("jpg", "png", "gif", "bmp")) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      assertThat(ImageIO.write(new BufferedImage(17, 11, BufferedImage.TYPE_INT_RGB), format, file))
+          .isTrue();
+
+      assertThat(geometry(file.toByteArray()))
+          .as(format)
+          .contains(Geometry.of(new Size(17, 11), Orientation.UPRIGHT).toString());
+      byte[] cut = Arrays.copyOf(file.toByteArray(), 9);
+      assertThat(geometry(cut)).as(format).isEmpty();
+    }
+    assertThat(geometry(CONTENT)).isEmpty();
+  }
+
+  private static Optional<String> geometry(byte[] content) {
+    return EncodedImage.preprocessor()
+        .apply(ImageSource.of(content, "picture"), PreprocessContext.standalone())
+        .geometry()
+        .map(Geometry::toString);
   }
 
   @Test

@@ -174,6 +174,27 @@ public final class FloatMatrix {
   }
 
   /**
+   * The largest number.
+   *
+   * @return minus infinity if there is none; NaN is passed over
+   */
+  public float largest() {
+    boolean byColumn = isColumnMajor();
+    int lines = byColumn ? columns : rows;
+    int length = byColumn ? rows : columns;
+    int step = byColumn ? rowStride : columnStride;
+    int lineStep = byColumn ? columnStride : rowStride;
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int line = 0; line < lines; line++) {
+      int at = offset + line * lineStep;
+      for (int i = 0; i < length; i++, at += step) {
+        largest = values[at] > largest ? values[at] : largest;
+      }
+    }
+    return largest;
+  }
+
+  /**
    * The numbers of one row.
    *
    * @param row the row, from 0

@@ -1,6 +1,7 @@
 package io.sightline.detection.family;
 
 import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.ssd.ScoreConversion;
 import io.sightline.detection.ssd.SsdHead;
 import io.sightline.detection.yolo.YoloContracts;
 import io.sightline.detection.yolo.YoloUnit;
@@ -34,6 +35,7 @@ public final class DetectionContracts {
         List.of(
             DetectionContracts::tensorFlowApi,
             DetectionContracts::tensorFlowApiRaw,
+            DetectionContracts::modelGarden,
             DetectionContracts::openImages,
             DetectionContracts::efficientDetTf1,
             DetectionContracts::efficientDetTf1Coco,
@@ -47,7 +49,10 @@ public final class DetectionContracts {
             () -> centerNet(CENTER_NET_STRIDE),
             DetectionContracts::tfLite,
             DetectionContracts::mtcnn,
-            DetectionContracts::faceMask);
+            DetectionContracts::faceMask,
+            () -> SsdHead.mobileNet(ScoreConversion.SIGMOID),
+            () -> SsdHead.mobileNet(ScoreConversion.SOFTMAX),
+            () -> SsdHead.mobileNet(ScoreConversion.IDENTITY));
     Map<String, Supplier<DetectionContract>> byName = new LinkedHashMap<>();
     all.forEach(contract -> byName.put(contract.get().name(), contract));
     byName.put("yolo-v8-pose", () -> YoloContracts.v8Pose(17, 3, YoloUnit.BY_VALUES));
@@ -75,7 +80,8 @@ public final class DetectionContracts {
 
   /**
    * TensorFlow's Object Detection API: {@code detection_boxes}, {@code detection_scores}, {@code
-   * detection_classes} and, where they are there, {@code num_detections}, masks and keypoints.
+   * detection_classes} and, where they are there, {@code num_detections}, masks and keypoints. In a
+   * graph that has lost these names the outputs are taken in the alphabetical order of the keys.
    *
    * @return the contract
    */
@@ -101,6 +107,17 @@ public final class DetectionContracts {
    */
   public static DetectionContract tensorFlowApiRaw() {
     return new RawTensorFlowApi();
+  }
+
+  /**
+   * RetinaNet and Mask R-CNN of TensorFlow's Model Garden (official/vision), which names its
+   * outputs as the Object Detection API does and gives pixels of the picture that it resized
+   * itself; its {@code image_info} says how.
+   *
+   * @return the contract
+   */
+  public static DetectionContract modelGarden() {
+    return new ModelGarden();
   }
 
   /**

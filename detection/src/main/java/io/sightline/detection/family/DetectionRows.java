@@ -10,6 +10,7 @@ import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.output.OutputReader;
 import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,9 +53,26 @@ record DetectionRows(
         boxes[4 * row + i] = rows.get(row, firstColumn + i) * pixels;
       }
     }
+    checkEdges(rows, output, reader);
     return Candidates.builder(FloatMatrix.of(boxes, 4), format, BoxUnit.PIXELS)
         .scores(rows.column(firstColumn + 4), reader.whole(output, rows.column(firstColumn + 5)))
         .build();
+  }
+
+  /** Edges the wrong way round are the sign of another format: COCO's has sizes there. */
+  private void checkEdges(FloatMatrix rows, String output, OutputReader reader) {
+    boolean edges = format == BoxFormat.YXYX || format == BoxFormat.XYXY;
+    for (int row = 0; row < rows.rows(); row++) {
+      boolean isFound = rows.get(row, firstColumn + 4) > 0;
+      boolean isExchanged =
+          rows.get(row, firstColumn + 2) < rows.get(row, firstColumn)
+              || rows.get(row, firstColumn + 3) < rows.get(row, firstColumn + 1);
+      if (edges && isFound && isExchanged) {
+        throw reader.mismatch(
+            "the lower edges of a box before the upper ones in '%s'".formatted(output),
+            "%s in row %d".formatted(Arrays.toString(rows.row(row)), row));
+      }
+    }
   }
 
   private static String only(Outputs outputs, OutputReader reader) {

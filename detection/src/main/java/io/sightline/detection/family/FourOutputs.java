@@ -40,7 +40,8 @@ record FourOutputs(String name, BoxFormat format, BoxUnit unit, int firstClassId
     if (names.size() != 4) {
       throw reader.mismatch("four outputs", outputs.toString());
     }
-    FloatMatrix boxes = reader.matrix(names.get(0), 4);
+    FloatMatrix boxes =
+        unit == BoxUnit.RELATIVE ? reader.fractions(names.get(0)) : reader.pixels(names.get(0));
     int count = reader.count(names.get(3), boxes.rows());
     return Candidates.builder(boxes.firstRows(count), format, unit)
         .scores(reader.floats(names.get(1), count), reader.integers(names.get(2), count))

@@ -25,7 +25,7 @@ record OpenImages() implements DetectionContract {
   @Override
   public Candidates apply(Outputs outputs, PostprocessContext context) {
     OutputReader reader = new OutputReader(name(), outputs, context);
-    FloatMatrix boxes = reader.matrix(TensorFlowApi.BOXES, 4);
+    FloatMatrix boxes = reader.fractions(TensorFlowApi.BOXES);
     int count = boxes.rows();
     CandidatesBuilder candidates =
         Candidates.builder(boxes, BoxFormat.YXYX, BoxUnit.RELATIVE)

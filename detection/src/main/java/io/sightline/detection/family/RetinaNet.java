@@ -21,7 +21,7 @@ record RetinaNet() implements DetectionContract {
     if (names.size() != 3) {
       throw reader.mismatch("three outputs", outputs.toString());
     }
-    FloatMatrix boxes = reader.matrix(names.get(0), 4);
+    FloatMatrix boxes = reader.pixels(names.get(0));
     int[] labels = reader.integers(names.get(2), boxes.rows());
     int valid = 0;
     while (valid < labels.length && labels[valid] >= 0) {

@@ -9,6 +9,7 @@ import io.sightline.detection.contract.Candidates;
 import io.sightline.detection.contract.CandidatesBuilder;
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
+import io.sightline.detection.output.ApiOutputs;
 import io.sightline.detection.output.OutputReader;
 import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
@@ -16,6 +17,7 @@ import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -48,7 +50,7 @@ record TensorFlowApi(String name, Map<String, String> outputs) implements Detect
   @Override
   public Candidates apply(Outputs given, PostprocessContext context) {
     OutputReader reader = new OutputReader(name, given, context);
-    FloatMatrix boxes = reader.matrix(output(BOXES), 4);
+    FloatMatrix boxes = reader.fractions(output(BOXES));
     int count = boxes.rows();
     if (reader.has(output(COUNT))) {
       count = reader.count(output(COUNT), count);
@@ -78,8 +80,15 @@ record TensorFlowApi(String name, Map<String, String> outputs) implements Detect
     return new CandidateKeypoints(all.columns(1, columns, 2), all.columns(0, columns, 2), scores);
   }
 
+  /** A graph that has lost the names may have the outputs in their order. */
   @Override
   public TensorFlowApi bind(ModelDescription model) {
+    if (outputs.isEmpty() && model.output(BOXES).isEmpty()) {
+      Optional<Map<String, String>> inOrder = ApiOutputs.inOrder(model.outputs());
+      if (inOrder.isPresent()) {
+        return new TensorFlowApi(name, inOrder.get());
+      }
+    }
     for (String key : List.of(BOXES, SCORES, CLASSES)) {
       OutputRoles.require(
           model, name, model.output(output(key)).isPresent(), "an output '" + output(key) + "'");

@@ -43,7 +43,7 @@ record TfLiteOutputs() implements DetectionContract {
           "boxes of [n, 4], classes and scores of [n] with n above 1, and a count",
           outputs.toString());
     }
-    FloatMatrix boxRows = reader.matrix(boxes, 4);
+    FloatMatrix boxRows = reader.fractions(boxes);
     int valid = reader.count(count, boxRows.rows());
     float[] first = reader.floats(rows.get(0), valid);
     float[] second = reader.floats(rows.get(1), valid);

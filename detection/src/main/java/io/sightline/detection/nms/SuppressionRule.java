@@ -48,8 +48,7 @@ public enum SuppressionRule {
   },
 
   /**
-   * {@code torchvision.ops.nms} on a CPU (by its documented rule, not run). Intersection over union
-   * alone.
+   * {@code torchvision.ops.nms} (0.28) on a CPU. Intersection over union alone.
    *
    * <p>All candidates take part unless a minimum is set; then those above it do, strictly. NaN
    * scores come first. An overlap above the threshold suppresses, strictly, the threshold being a

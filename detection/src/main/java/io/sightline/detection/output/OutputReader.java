@@ -11,6 +11,12 @@ import java.util.Arrays;
 
 /** Reads the outputs of one item in the forms that detection models use, and refuses others. */
 public final class OutputReader {
+  /** Boxes reach beyond the picture, but never as far. */
+  private static final float LARGEST_FRACTION = 10;
+
+  /** No detector finds nothing but boxes in the first two pixels. */
+  private static final float SMALLEST_PIXEL = 2;
+
   private final String contract;
   private final Outputs outputs;
   private final String model;
@@ -49,6 +55,30 @@ public final class OutputReader {
       throw mismatch("rows of floats in '%s'".formatted(output), value.toString());
     }
     return FloatMatrix.of(value);
+  }
+
+  /** Boxes of four fractions of the picture, {@code [n, 4]}. */
+  public FloatMatrix fractions(String output) {
+    FloatMatrix boxes = matrix(output, 4);
+    float largest = boxes.largest();
+    if (largest > LARGEST_FRACTION) {
+      throw mismatch(
+          "fractions of the picture in '%s'".formatted(output),
+          largest + " among them, as in pixels");
+    }
+    return boxes;
+  }
+
+  /** Boxes of four pixel coordinates, {@code [n, 4]}. */
+  public FloatMatrix pixels(String output) {
+    FloatMatrix boxes = matrix(output, 4);
+    float largest = boxes.largest();
+    if (largest > 0 && largest <= SMALLEST_PIXEL) {
+      throw mismatch(
+          "pixels in '%s'".formatted(output),
+          "nothing above %s, as in fractions of the picture".formatted(largest));
+    }
+    return boxes;
   }
 
   private static boolean isMatrix(Shape shape) {

@@ -1,8 +1,8 @@
 package io.sightline.detection.recognition;
 
-import io.sightline.detection.anchor.Anchors;
 import io.sightline.detection.anchor.SsdAnchors;
 import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.output.ModelShapes;
 import io.sightline.detection.ssd.ScoreConversion;
 import io.sightline.detection.ssd.SsdHead;
 import io.sightline.image.Size;
@@ -30,7 +30,7 @@ final class AnchoredHeads {
       TensorSpec boxes = facts.outputs().get(i);
       long anchors = anchorCount(boxes);
       TensorSpec scores = facts.outputs().get(1 - i);
-      if (anchors > 1 && ModelFacts.isItem(scores, anchors, -1) && columns(scores) > 0) {
+      if (anchors > 1 && ModelShapes.isItem(scores, anchors, -1) && columns(scores) > 0) {
         return Optional.of(verdict(facts, anchors, columns(scores)));
       }
     }
@@ -49,39 +49,44 @@ final class AnchoredHeads {
         .anyMatch(
             output ->
                 output.name().startsWith(name)
-                    && ModelFacts.isItem(output, -1, columns)
+                    && ModelShapes.isItem(output, -1, columns)
                     && columns(output) == columns);
   }
 
   /** Of {@code [n, 4]} or {@code [n, 1, 4]}; -1 for another shape. */
   private static long anchorCount(TensorSpec output) {
-    if (ModelFacts.isItem(output, -1, 4) || ModelFacts.isItem(output, -1, 1, 4)) {
-      long[] item = ModelFacts.item(output).orElseThrow();
+    if (ModelShapes.isItem(output, -1, 4) || ModelShapes.isItem(output, -1, 1, 4)) {
+      long[] item = ModelShapes.item(output).orElseThrow();
       return item[item.length - 1] == 4 ? item[0] : -1;
     }
     return -1;
   }
 
   private static long columns(TensorSpec output) {
-    return ModelFacts.item(output).map(item -> item[item.length - 1]).orElse(-1L);
+    return ModelShapes.item(output).map(item -> item[item.length - 1]).orElse(-1L);
   }
 
   private static Verdict verdict(ModelFacts facts, long count, long columns) {
     String reason =
         "it has four numbers and %d scores for each of %d anchors, and no model tells its anchors"
             .formatted(columns, count);
-    Optional<Anchors> mobileNet =
-        facts.picture().map(SsdAnchors::mobileNet).filter(anchors -> anchors.count() == count);
-    return mobileNet
-        .map(anchors -> Verdict.oneOf(variants(anchors), reason))
-        .orElseGet(() -> Verdict.none(reason + ". Make its contract with SsdHead.of(anchors)"));
+    boolean isMobileNet =
+        facts
+            .picture()
+            .filter(picture -> SsdAnchors.mobileNet(picture).count() == count)
+            .isPresent();
+    return isMobileNet
+        ? Verdict.oneOf(variants(), reason)
+        : Verdict.none(
+            reason
+                + ". Make its contract with SsdHead.of(anchors), or, if the numbers are edges of"
+                + " boxes, with a function of your own");
   }
 
-  private static List<DetectionContract> variants(Anchors anchors) {
-    SsdHead head = SsdHead.of(anchors);
+  private static List<DetectionContract> variants() {
     return List.of(
-        head.scores(ScoreConversion.SIGMOID),
-        head.scores(ScoreConversion.SOFTMAX),
-        head.scores(ScoreConversion.IDENTITY));
+        SsdHead.mobileNet(ScoreConversion.SIGMOID),
+        SsdHead.mobileNet(ScoreConversion.SOFTMAX),
+        SsdHead.mobileNet(ScoreConversion.IDENTITY));
   }
 }

@@ -1,10 +1,11 @@
 package io.sightline.detection.recognition;
 
+import io.sightline.detection.output.ModelShapes;
 import io.sightline.image.Size;
 import io.sightline.model.ModelDescription;
 import io.sightline.postprocess.labels.Labels;
 import io.sightline.postprocess.labels.UltralyticsMetadata;
-import io.sightline.tensor.Shape;
+import io.sightline.tensor.ElementType;
 import io.sightline.tensor.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,41 +17,42 @@ import java.util.Optional;
  *
  * @param outputs what the model gives
  * @param picture the size of the picture that it takes, if the model fixes it
+ * @param takesBytes whether it takes pictures of whole numbers from 0 to 255
  * @param metadata what Ultralytics wrote beside it
  */
 record ModelFacts(
-    List<TensorSpec> outputs, Optional<Size> picture, Optional<UltralyticsMetadata> metadata) {
+    List<TensorSpec> outputs,
+    Optional<Size> picture,
+    boolean takesBytes,
+    Optional<UltralyticsMetadata> metadata) {
   private static final String METADATA = "metadata.yaml";
-
-  /** More channels than this no picture has. */
-  private static final int MAX_CHANNELS = 4;
+  private static final String FROZEN = ".pb";
 
   static ModelFacts of(ModelDescription model) {
     Optional<UltralyticsMetadata> metadata =
         model
             .location()
-            .filter(Files::isDirectory)
-            .map(directory -> directory.resolve(METADATA))
+            .map(ModelFacts::metadataOf)
             .filter(Files::isRegularFile)
             .map((Path file) -> UltralyticsMetadata.read(file));
-    Optional<Size> picture =
-        model.inputs().stream()
-            .flatMap(input -> picture(input.shape()).stream())
-            .findFirst()
-            .or(() -> metadata.flatMap(UltralyticsMetadata::imageSize));
-    return new ModelFacts(model.outputs(), picture, metadata);
+    return new ModelFacts(
+        model.outputs(),
+        ModelShapes.picture(model).or(() -> metadata.flatMap(UltralyticsMetadata::imageSize)),
+        model.inputs().stream().anyMatch(input -> input.elementType() == ElementType.UINT8),
+        metadata);
   }
 
-  private static Optional<Size> picture(Shape shape) {
-    if (!shape.hasKnownRank() || shape.rank() != 4) {
-      return Optional.empty();
-    }
-    boolean channelsFirst = shape.length(1) >= 1 && shape.length(1) <= MAX_CHANNELS;
-    long height = shape.length(channelsFirst ? 2 : 1);
-    long width = shape.length(channelsFirst ? 3 : 2);
-    return height > 0 && width > 0
-        ? Optional.of(new Size((int) width, (int) height))
-        : Optional.empty();
+  /**
+   * Ultralytics writes it into the SavedModel; that of the frozen graph {@code x.pb} is the one in
+   * {@code x_saved_model} beside it (AutoBackend, 8.3).
+   */
+  private static Path metadataOf(Path model) {
+    String name = String.valueOf(model.getFileName());
+    return Files.isDirectory(model) || !name.endsWith(FROZEN)
+        ? model.resolve(METADATA)
+        : model
+            .resolveSibling(name.substring(0, name.length() - FROZEN.length()) + "_saved_model")
+            .resolve(METADATA);
   }
 
   Optional<Labels> labels() {
@@ -60,22 +62,5 @@ record ModelFacts(
   boolean hasOutputs(String... names) {
     return List.of(names).stream()
         .allMatch(name -> outputs.stream().anyMatch(output -> output.name().equals(name)));
-  }
-
-  /**
-   * The shape of an output without the batch axis, as its lengths; empty if the rank is unknown.
-   */
-  static Optional<long[]> item(TensorSpec output) {
-    Shape shape = output.shape();
-    if (!shape.hasKnownRank()) {
-      return Optional.empty();
-    }
-    boolean hasBatch = shape.rank() > 0 && shape.length(0) <= 1;
-    return Optional.of((hasBatch ? shape.dropFirst() : shape).toArray());
-  }
-
-  /** Whether an output, without the batch axis, has these lengths; -1 stands for any. */
-  static boolean isItem(TensorSpec output, long... lengths) {
-    return item(output).filter(item -> Shape.of(item).agreesWith(Shape.of(lengths))).isPresent();
   }
 }

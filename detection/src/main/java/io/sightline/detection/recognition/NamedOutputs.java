@@ -1,6 +1,7 @@
 package io.sightline.detection.recognition;
 
 import io.sightline.detection.family.DetectionContracts;
+import io.sightline.detection.output.ModelShapes;
 import java.util.Optional;
 
 /** Detectors that say by the names of their outputs what they are. */
@@ -15,6 +16,14 @@ final class NamedOutputs {
           Verdict.clear(
               DetectionContracts.openImages(),
               "it has detection_boxes, detection_scores and detection_class_labels"));
+    }
+    if (facts.hasOutputs("detection_boxes", "detection_scores", "detection_classes", "image_info")
+        && isImageInfo(facts)) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.modelGarden(),
+              "it has detection_boxes, detection_scores, detection_classes and an image_info of four"
+                  + " rows"));
     }
     if (facts.hasOutputs("detection_boxes", "detection_scores", "detection_classes")) {
       return Optional.of(
@@ -34,12 +43,19 @@ final class NamedOutputs {
     }
     if (facts.outputs().size() == 1
         && facts.hasOutputs("detections")
-        && ModelFacts.isItem(facts.outputs().get(0), -1, EFFICIENT_DET_COLUMNS)) {
+        && ModelShapes.isItem(facts.outputs().get(0), -1, EFFICIENT_DET_COLUMNS)) {
       return Optional.of(
           Verdict.clear(
               DetectionContracts.efficientDetTf1(),
               "its only output is called detections and has rows of 7"));
     }
     return Optional.empty();
+  }
+
+  /** Sizes, scale and offset; what AutoML gives by this name is six numbers. */
+  private static boolean isImageInfo(ModelFacts facts) {
+    return facts.outputs().stream()
+        .filter(output -> output.name().equals("image_info"))
+        .anyMatch(output -> ModelShapes.isItem(output, 4, 2));
   }
 }

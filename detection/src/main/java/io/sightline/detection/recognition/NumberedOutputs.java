@@ -2,13 +2,12 @@ package io.sightline.detection.recognition;
 
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.family.DetectionContracts;
+import io.sightline.detection.output.ApiOutputs;
+import io.sightline.detection.output.ModelShapes;
 import io.sightline.detection.output.OutputRoles;
-import io.sightline.tensor.ElementType;
 import io.sightline.tensor.TensorSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,18 +15,6 @@ import java.util.Optional;
  * and types alone.
  */
 final class NumberedOutputs {
-  /** The keys of the Object Detection API for TensorFlow 2, in the order of the graph's outputs. */
-  private static final List<String> API_KEYS =
-      List.of(
-          "detection_anchor_indices",
-          "detection_boxes",
-          "detection_classes",
-          "detection_multiclass_scores",
-          "detection_scores",
-          "num_detections",
-          "raw_detection_boxes",
-          "raw_detection_scores");
-
   private NumberedOutputs() {}
 
   static Optional<Verdict> recognize(ModelFacts facts) {
@@ -35,8 +22,8 @@ final class NumberedOutputs {
     return switch (outputs.size()) {
       case 1 -> efficientDetTf1(outputs.get(0));
       case 3 -> retinaNet(outputs);
-      case 4 -> four(outputs);
-      case 8 -> api(outputs);
+      case 4 -> four(outputs, facts.takesBytes());
+      case 6, 8 -> api(outputs);
       default -> Optional.empty();
     };
   }
@@ -64,28 +51,30 @@ final class NumberedOutputs {
         : Optional.empty();
   }
 
-  private static Optional<Verdict> four(List<TensorSpec> outputs) {
+  private static Optional<Verdict> four(List<TensorSpec> outputs, boolean takesBytes) {
     long boxes = outputs.stream().filter(output -> isRowsOf(output, 4)).count();
     long columns = outputs.stream().filter(output -> isColumn(output, true)).count();
     List<TensorSpec> counts = outputs.stream().filter(NumberedOutputs::isCount).toList();
     if (boxes != 1 || counts.size() != 1 || columns < 2) {
       return Optional.empty();
     }
-    List<DetectionContract> candidates = new ArrayList<>();
+    boolean floatCount = counts.get(0).elementType().isFloatingPoint();
     boolean inOrder = isRowsOf(outputs.get(0), 4) && isCount(outputs.get(3));
-    if (inOrder) {
-      candidates.add(DetectionContracts.efficientDetTf2());
-      candidates.add(DetectionContracts.yolo5Nms());
+    if (floatCount
+        && outputs.stream().anyMatch(o -> o.name().startsWith("TFLite_Detection_PostProcess"))) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.tfLite(),
+              "its four outputs are called TFLite_Detection_PostProcess"));
     }
-    if (counts.get(0).elementType() == ElementType.FLOAT32) {
-      if (outputs.stream().anyMatch(o -> o.name().startsWith("TFLite_Detection_PostProcess"))) {
-        return Optional.of(
-            Verdict.clear(
-                DetectionContracts.tfLite(),
-                "its four outputs are called TFLite_Detection_PostProcess"));
-      }
-      candidates.add(DetectionContracts.tfLite());
+    if (inOrder && takesBytes && !floatCount) {
+      return Optional.of(
+          Verdict.clear(
+              DetectionContracts.efficientDetTf2(),
+              "it takes pictures of bytes, and gives boxes, two numbers for each, and a whole number"
+                  + " of them"));
     }
+    List<DetectionContract> candidates = four(outputs, takesBytes, inOrder, floatCount);
     return candidates.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -97,42 +86,43 @@ final class NumberedOutputs {
                     candidates, "its four outputs have no names that tell what they are"));
   }
 
+  private static List<DetectionContract> four(
+      List<TensorSpec> outputs, boolean takesBytes, boolean inOrder, boolean floatCount) {
+    List<DetectionContract> candidates = new ArrayList<>();
+    if (inOrder) {
+      candidates.add(DetectionContracts.efficientDetTf2());
+      if (!takesBytes) {
+        candidates.add(DetectionContracts.yolo5Nms());
+      }
+      ApiOutputs.inOrder(outputs).map(DetectionContracts::tensorFlowApi).ifPresent(candidates::add);
+    }
+    if (floatCount) {
+      candidates.add(DetectionContracts.tfLite());
+    }
+    return candidates;
+  }
+
   private static Optional<Verdict> api(List<TensorSpec> outputs) {
-    boolean fits =
-        isRowsOf(outputs.get(1), 4)
-            && isRowsOf(outputs.get(6), 4)
-            && mayBeMatrix(outputs.get(3))
-            && mayBeMatrix(outputs.get(7))
-            && isCount(outputs.get(5))
-            && List.of(0, 2, 4).stream().allMatch(i -> isColumn(outputs.get(i), true));
-    if (!fits) {
-      return Optional.empty();
-    }
-    Map<String, String> names = new LinkedHashMap<>();
-    for (int i = 0; i < API_KEYS.size(); i++) {
-      names.put(API_KEYS.get(i), outputs.get(i).name());
-    }
-    return Optional.of(
-        Verdict.clear(
-            DetectionContracts.tensorFlowApi(names),
-            "its eight outputs have the shapes of the Object Detection API's, in their order"));
+    return ApiOutputs.inOrder(outputs)
+        .map(
+            names ->
+                Verdict.clear(
+                    DetectionContracts.tensorFlowApi(names),
+                    "its %d outputs have the shapes of the Object Detection API's, in their order"
+                        .formatted(outputs.size())));
   }
 
   private static boolean isRowsOf(TensorSpec output, int columns) {
-    return ModelFacts.isItem(output, -1, columns)
+    return ModelShapes.isItem(output, -1, columns)
         && output.shape().length(-1) == columns
         && output.elementType().isFloatingPoint();
   }
 
-  private static boolean mayBeMatrix(TensorSpec output) {
-    return ModelFacts.isItem(output, -1, -1) && output.elementType().isFloatingPoint();
-  }
-
   private static boolean isColumn(TensorSpec output, boolean floats) {
-    return ModelFacts.isItem(output, -1) && output.elementType().isFloatingPoint() == floats;
+    return ModelShapes.isItem(output, -1) && output.elementType().isFloatingPoint() == floats;
   }
 
   private static boolean isCount(TensorSpec output) {
-    return ModelFacts.isItem(output);
+    return ModelShapes.isItem(output);
   }
 }

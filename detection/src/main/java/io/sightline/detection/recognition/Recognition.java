@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>What is looked at: the names, shapes and types of the outputs, the size of the input, and the
- * {@code metadata.yaml} that Ultralytics writes into a SavedModel. Immutable and safe for use by
- * several threads.
+ * {@code metadata.yaml} that Ultralytics writes into a SavedModel, for a frozen graph that of the
+ * SavedModel beside it. Immutable and safe for use by several threads.
  */
 public final class Recognition {
   private static final List<RecognitionRule> RULES =

@@ -2,18 +2,19 @@ package io.sightline.detection.recognition;
 
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.family.DetectionContracts;
+import io.sightline.detection.output.YoloHead;
 import io.sightline.detection.yolo.YoloContracts;
 import io.sightline.detection.yolo.YoloUnit;
 import io.sightline.image.Size;
 import io.sightline.postprocess.labels.UltralyticsMetadata;
-import io.sightline.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * YOLO heads: one matrix, and prototypes beside it if the model gives masks. Which axis the boxes
  * are on is told by their number, which follows from the size of the picture: one a cell (YOLOv8
- * and later) or three (YOLOv5) of grids with strides of 8, 16, 32 and, in large models, 64.
+ * and later) or three (YOLOv5) of grids with strides of 8, 16 and 32; models for large pictures
+ * have 64 as well, those for small objects 4, and tiny ones lack 8.
  */
 final class YoloHeads {
   private static final YoloUnit UNIT = YoloUnit.BY_VALUES;
@@ -29,43 +30,29 @@ final class YoloHeads {
 
   private static final int BOXES_A_CELL_IN_V5 = 3;
 
+  /** The smallest and the largest stride. */
+  private static final int[][] STRIDES = {{8, 32}, {8, 64}, {4, 32}, {16, 32}};
+
   private final ModelFacts facts;
   private final long rows;
   private final long columns;
   private final long prototypes;
 
-  private YoloHeads(ModelFacts facts, long rows, long columns, long prototypes) {
+  private YoloHeads(ModelFacts facts, YoloHead head) {
     this.facts = facts;
-    this.rows = rows;
-    this.columns = columns;
-    this.prototypes = prototypes;
+    this.rows = head.rows();
+    this.columns = head.columns();
+    this.prototypes = head.prototypes();
   }
 
   static Optional<Verdict> recognize(ModelFacts facts) {
-    if (facts.outputs().isEmpty() || facts.outputs().size() > 2) {
-      return Optional.empty();
-    }
-    long[] matrix = null;
-    long prototypes = 0;
-    for (TensorSpec output : facts.outputs()) {
-      Optional<long[]> item = ModelFacts.item(output);
-      if (item.isEmpty() || !output.elementType().isFloatingPoint()) {
-        return Optional.empty();
-      } else if (item.get().length == 2 && matrix == null) {
-        matrix = item.get();
-      } else if (item.get().length == 3 && prototypes == 0) {
-        prototypes = Math.min(item.get()[0], item.get()[2]);
-      } else {
-        return Optional.empty();
-      }
-    }
-    if (matrix == null || matrix[0] < 1 || matrix[1] < 1) {
-      return Optional.empty();
-    }
-    YoloHeads outputs = new YoloHeads(facts, matrix[0], matrix[1], prototypes);
+    Optional<YoloHeads> found =
+        YoloHead.of(facts.outputs()).map(head -> new YoloHeads(facts, head));
     return facts.metadata().isPresent()
-        ? Optional.of(outputs.withMetadata(facts.metadata().get()))
-        : outputs.withoutMetadata();
+        ? found.map(heads -> heads.withMetadata(facts.metadata().get()))
+        : found
+            .filter(heads -> heads.rows > 0 && heads.columns > 0)
+            .flatMap(YoloHeads::withoutMetadata);
   }
 
   private Verdict withMetadata(UltralyticsMetadata metadata) {
@@ -75,17 +62,19 @@ final class YoloHeads {
     }
     int points = task.equals("pose") ? metadata.keypoints().orElse(0) : 0;
     int values = metadata.keypointDimensions().orElse(3);
-    if (metadata.endToEnd() || metadata.builtInNms()) {
+    long extra = prototypes + (long) points * values;
+    long perBox = 4L + metadata.names().size() + extra;
+    String reason =
+        "its metadata.yaml says %d classes, which take %d numbers a box"
+            .formatted(metadata.names().size(), perBox);
+    if (isFinal(extra, perBox, metadata)) {
       return Verdict.clear(
           points == 0
               ? YoloContracts.endToEnd(UNIT)
               : YoloContracts.endToEndPose(points, values, UNIT),
-          "its metadata.yaml says that it has suppressed already");
+          "it has rows of %d: corners, score, class and what its metadata.yaml calls for"
+              .formatted(columns));
     }
-    long perBox = 4L + metadata.names().size() + prototypes + (long) points * values;
-    String reason =
-        "its metadata.yaml says %d classes, which take %d numbers a box"
-            .formatted(metadata.names().size(), perBox);
     if (rows == perBox && columns != perBox) {
       return Verdict.clear(
           points == 0 ? YoloContracts.v8(UNIT) : YoloContracts.v8Pose(points, values, UNIT),
@@ -98,6 +87,28 @@ final class YoloHeads {
       return Verdict.clear(YoloContracts.v5(UNIT), reason + ", and one more for objectness");
     }
     return Verdict.none(reason + ", and its output has %d rows of %d".formatted(rows, columns));
+  }
+
+  /**
+   * Whether the rows are those of a model that has suppressed already. YOLOv10 does not say so in
+   * its metadata, and with one or two classes a head may have rows as long: then their number tells
+   * that they are no cells.
+   */
+  private boolean isFinal(long extra, long perBox, UltralyticsMetadata metadata) {
+    boolean mayBeHead = columns == perBox || columns == perBox + 1;
+    boolean isHead = rows == perBox || (mayBeHead && isNumberOfCells());
+    boolean isStated = metadata.endToEnd() || metadata.builtInNms();
+    return columns == FINAL_COLUMNS + extra && !isHead && (isStated || rows > 0);
+  }
+
+  private boolean isNumberOfCells() {
+    for (int[] strides : STRIDES) {
+      long cells = facts.picture().map(picture -> cells(picture, strides)).orElse(-1L);
+      if (rows == cells || rows == BOXES_A_CELL_IN_V5 * cells) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Verdict> withoutMetadata() {
@@ -139,8 +150,8 @@ final class YoloHeads {
   }
 
   private Optional<Verdict> byCells(Size picture) {
-    for (int largestStride : new int[] {32, 64}) {
-      long cells = cells(picture, largestStride);
+    for (int[] strides : STRIDES) {
+      long cells = cells(picture, strides);
       String reason = "%s at %s has %d cells".formatted("a picture", picture, cells);
       if (columns == cells && rows > 4 + prototypes) {
         return Optional.of(columnsOfV8(reason));
@@ -169,9 +180,9 @@ final class YoloHeads {
         YoloContracts.v8(UNIT), reason + ", and it has %d numbers for each".formatted(rows));
   }
 
-  private static long cells(Size picture, int largestStride) {
+  private static long cells(Size picture, int[] strides) {
     long cells = 0;
-    for (int stride = 8; stride <= largestStride; stride *= 2) {
+    for (int stride = strides[0]; stride <= strides[1]; stride *= 2) {
       cells += (long) divideUp(picture.width(), stride) * divideUp(picture.height(), stride);
     }
     return cells;

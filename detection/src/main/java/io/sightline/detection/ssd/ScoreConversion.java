@@ -9,6 +9,14 @@ public enum ScoreConversion {
   /** {@code exp(x) / sum(exp(x))} over the classes of a box, the background among them. */
   SOFTMAX;
 
+  String sentence() {
+    return switch (this) {
+      case IDENTITY -> "Scores are as the model gives them.";
+      case SIGMOID -> "Scores are the sigmoid of what the model gives.";
+      case SOFTMAX -> "Scores are the softmax of what the model gives.";
+    };
+  }
+
   /** Converts all rows in place. */
   void convert(float[] values, int columns) {
     switch (this) {

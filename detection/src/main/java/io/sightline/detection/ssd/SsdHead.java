@@ -5,6 +5,7 @@ import io.sightline.PostprocessContext;
 import io.sightline.detection.anchor.Anchors;
 import io.sightline.detection.anchor.BoxCoder;
 import io.sightline.detection.anchor.FaceMaskAnchors;
+import io.sightline.detection.anchor.SsdAnchors;
 import io.sightline.detection.box.BoxFormat;
 import io.sightline.detection.box.BoxUnit;
 import io.sightline.detection.contract.Candidates;
@@ -13,6 +14,7 @@ import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.contract.FloatMatrix;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Suppression;
+import io.sightline.detection.output.ModelShapes;
 import io.sightline.detection.output.OutputReader;
 import io.sightline.detection.output.OutputRoles;
 import io.sightline.model.ModelDescription;
@@ -56,6 +58,10 @@ public final class SsdHead implements DetectionContract {
             NonMaxSuppression.hard(0.4).classAgnostic(),
             0.5f,
             List.of("Mask", "NoMask"));
+
+    Tool named(String newName) {
+      return new Tool(newName, suppression, minScore, classNames);
+    }
   }
 
   /** The names of the outputs. */
@@ -118,6 +124,24 @@ public final class SsdHead implements DetectionContract {
         false,
         true,
         null);
+  }
+
+  /**
+   * The head of an SSD MobileNet of TensorFlow's Object Detection API: the anchors are {@link
+   * SsdAnchors#mobileNet} of the picture's size, which the model has to fix.
+   *
+   * @param conversion what makes the numbers of the head scores: {@link ScoreConversion#SIGMOID} by
+   *     the API's configurations, {@link ScoreConversion#IDENTITY} where the graph has done it, as
+   *     in {@code raw_outputs/class_predictions} of export_tflite_ssd_graph.py
+   * @return the contract
+   */
+  public static DetectionContract mobileNet(ScoreConversion conversion) {
+    return new MobileNetHead(conversion);
+  }
+
+  /** This head under another name. */
+  SsdHead named(String name) {
+    return new SsdHead(tool.named(name), anchors, coder, conversion, background, oneClass, ends);
   }
 
   /**
@@ -276,13 +300,7 @@ public final class SsdHead implements DetectionContract {
   public List<String> assumptions() {
     return List.of(
         "%s, decoded by %s.".formatted(anchors, coder),
-        "Scores are %s."
-            .formatted(
-                switch (conversion) {
-                  case IDENTITY -> "as the model gives them";
-                  case SIGMOID -> "the sigmoid of what the model gives";
-                  case SOFTMAX -> "the softmax of what the model gives";
-                }),
+        conversion.sentence(),
         background
             ? "The first class column is the background, so that classes are counted from 1."
             : "There is no column for the background; classes are counted from 0.");
@@ -293,9 +311,30 @@ public final class SsdHead implements DetectionContract {
     return background ? 1 : 0;
   }
 
+  /** By the shape of the scores, where the model fixes it. */
   @Override
   public OptionalInt classCount(ModelDescription model) {
-    return tool.classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(tool.classNames.size());
+    if (!tool.classNames.isEmpty()) {
+      return OptionalInt.of(tool.classNames.size());
+    }
+    long[] columns =
+        model.outputs().stream()
+            .filter(output -> ends == null || output.name().equals(ends.scores))
+            .mapToLong(this::columns)
+            .filter(found -> found > 0 && (ends != null || found != 4))
+            .toArray();
+    return columns.length == 1 && columns[0] > firstClassId()
+        ? OptionalInt.of((int) columns[0] - firstClassId())
+        : OptionalInt.empty();
+  }
+
+  /** How many numbers an output has for each anchor; 0 if that is not known or not whole. */
+  private long columns(TensorSpec output) {
+    long size = 1;
+    for (long length : ModelShapes.item(output).orElse(new long[0])) {
+      size = length < 0 ? 0 : size * length;
+    }
+    return size % anchors.count() == 0 ? size / anchors.count() : 0;
   }
 
   @Override

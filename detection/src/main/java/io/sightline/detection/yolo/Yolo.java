@@ -11,10 +11,12 @@ import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Suppression;
 import io.sightline.detection.output.OutputReader;
 import io.sightline.detection.output.OutputRoles;
+import io.sightline.detection.output.YoloHead;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.TensorValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A YOLO head before suppression: for each box its centre and size, its objectness in YOLOv5, a
@@ -30,8 +32,16 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
   /** Of YOLOv5's detect.py and Ultralytics' {@code predict} (cfg/default.yaml, 8.3). */
   private static final float MIN_SCORE = 0.25f;
 
-  private static final double V5_IOU = 0.45;
-  private static final double V8_IOU = 0.7;
+  /** {@code max_nms} of both. */
+  private static final int MAX_CANDIDATES = 30_000;
+
+  /** {@code iou_thres} and {@code max_det} of YOLOv5's detect.py (7.0). */
+  private static final Suppression V5_SUPPRESSION =
+      NonMaxSuppression.hard(0.45).maxCandidates(MAX_CANDIDATES).maxResults(1000);
+
+  /** {@code iou} and {@code max_det} of Ultralytics (cfg/default.yaml, 8.3). */
+  private static final Suppression V8_SUPPRESSION =
+      NonMaxSuppression.hard(0.7).maxCandidates(MAX_CANDIDATES).maxResults(300);
 
   /** How the numbers of a head lie. */
   enum Layout {
@@ -58,12 +68,13 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
           rows.toString());
     }
     FloatMatrix boxes = rows.columns(0, 4);
+    FloatMatrix scores = YoloOutputs.scores(rows.columns(firstClass, lastClass), reader);
     CandidatesBuilder candidates =
         Candidates.builder(boxes, BoxFormat.CXCYWH, unit.of(boxes))
-            .classScores(rows.columns(firstClass, lastClass))
+            .classScores(scores)
             .oneClassPerBox();
     if (layout == Layout.OBJECTNESS_ROWS) {
-      candidates.objectness(rows.columns(4, 5));
+      candidates.objectness(YoloOutputs.scores(rows.columns(4, 5), reader));
     }
     TensorValue prototypes = found.prototypes();
     if (prototypes != null) {
@@ -101,9 +112,20 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
         "Classes are counted from 0, only the best of a box counts, and nothing is suppressed yet.");
   }
 
+  /** What the box, objectness, masks and points leave of the numbers of a box. */
+  @Override
+  public OptionalInt classCount(ModelDescription model) {
+    Optional<YoloHead> head = YoloHead.of(model.outputs());
+    long perBox =
+        head.map(found -> layout == Layout.COLUMNS ? found.rows() : found.columns()).orElse(0L);
+    long others = head.map(YoloHead::prototypes).orElse(0L) + points.columns();
+    long classes = perBox - (layout == Layout.OBJECTNESS_ROWS ? 5 : 4) - others;
+    return classes > 0 ? OptionalInt.of((int) classes) : OptionalInt.empty();
+  }
+
   @Override
   public Optional<Suppression> suppression() {
-    return Optional.of(NonMaxSuppression.hard(layout == Layout.OBJECTNESS_ROWS ? V5_IOU : V8_IOU));
+    return Optional.of(layout == Layout.OBJECTNESS_ROWS ? V5_SUPPRESSION : V8_SUPPRESSION);
   }
 
   @Override

@@ -16,7 +16,8 @@ public final class YoloContracts {
   private YoloContracts() {}
 
   /**
-   * YOLOv5: {@code [25200, 5 + classes]}, suppressed here with an IoU of 0.45; minimum score 0.25.
+   * YOLOv5: {@code [25200, 5 + classes]}, suppressed here with an IoU of 0.45 to the best 1000;
+   * minimum score 0.25.
    *
    * @param unit what the coordinates count; YOLOv5's own exports are normalized
    * @return the contract
@@ -27,7 +28,7 @@ public final class YoloContracts {
 
   /**
    * YOLOv8 to v12: {@code [4 + classes, 8400]}, and masks where there is an output of prototypes.
-   * Suppressed here with an IoU of 0.7; minimum score 0.25.
+   * Suppressed here with an IoU of 0.7 to the best 300; minimum score 0.25.
    *
    * @param unit what the coordinates count
    * @return the contract

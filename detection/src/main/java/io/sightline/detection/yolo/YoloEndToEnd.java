@@ -38,7 +38,9 @@ record YoloEndToEnd(String name, YoloUnit unit, YoloPoints points) implements De
     FloatMatrix boxes = rows.columns(0, 4);
     CandidatesBuilder candidates =
         Candidates.builder(boxes, BoxFormat.XYXY, unit.of(boxes))
-            .scores(rows.column(4), reader.whole("the sixth column", rows.column(5)));
+            .scores(
+                YoloOutputs.scores(rows.columns(4, 5), reader).column(0),
+                reader.whole("the sixth column", rows.column(5)));
     TensorValue prototypes = found.prototypes();
     if (prototypes != null) {
       candidates.masks(YoloMasks.of(rows.columns(COLUMNS, COLUMNS + coefficients), prototypes));

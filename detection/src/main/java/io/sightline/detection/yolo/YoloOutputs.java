@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param prototypes null if the model gives no masks
  */
 record YoloOutputs(FloatMatrix predictions, @Nullable TensorValue prototypes) {
+  /** 1, and what rounding in 16 bits may add. */
+  private static final float LARGEST_SCORE = 1.01f;
+
   static YoloOutputs read(Outputs outputs, OutputReader reader) {
     String predictions = null;
     TensorValue prototypes = null;
@@ -32,6 +35,17 @@ record YoloOutputs(FloatMatrix predictions, @Nullable TensorValue prototypes) {
       throw unfit(outputs, reader);
     }
     return new YoloOutputs(reader.matrix(predictions), prototypes);
+  }
+
+  /** Scores of a head, which are sigmoids: what lies above 1 is something else. */
+  static FloatMatrix scores(FloatMatrix scores, OutputReader reader) {
+    float largest = scores.largest();
+    if (largest > LARGEST_SCORE) {
+      throw reader.mismatch(
+          "scores of at most 1 behind the box",
+          largest + " among them, as in points, angles, or numbers before their sigmoid");
+    }
+    return scores;
   }
 
   private static int itemRank(Shape shape) {

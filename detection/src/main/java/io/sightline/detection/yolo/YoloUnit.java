@@ -25,19 +25,8 @@ public enum YoloUnit {
     return switch (this) {
       case PIXELS -> BoxUnit.PIXELS;
       case NORMALIZED -> BoxUnit.RELATIVE;
-      case BY_VALUES -> largest(boxes) > LARGEST_FRACTION ? BoxUnit.PIXELS : BoxUnit.RELATIVE;
+      case BY_VALUES -> boxes.largest() > LARGEST_FRACTION ? BoxUnit.PIXELS : BoxUnit.RELATIVE;
     };
-  }
-
-  private static float largest(FloatMatrix boxes) {
-    float largest = 0;
-    for (int column = 0; column < boxes.columns(); column++) {
-      for (int row = 0; row < boxes.rows(); row++) {
-        float value = boxes.get(row, column);
-        largest = value > largest ? value : largest;
-      }
-    }
-    return largest;
   }
 
   String sentence() {

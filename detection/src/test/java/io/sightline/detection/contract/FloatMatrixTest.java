@@ -66,4 +66,15 @@ class FloatMatrixTest {
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> MATRIX.row(2));
     assertThatIllegalArgumentException().isThrownBy(() -> MATRIX.columns(0, 3, 0));
   }
+
+  @Test
+  void largest_ofAView_isThatOfItsNumbers() {
+    FloatMatrix all = FloatMatrix.of(new float[] {9, 1, Float.NaN, 7, 8, -3, 2, 5}, 4);
+
+    assertThat(all.largest()).isEqualTo(9);
+    assertThat(all.columns(1, 3).largest()).isEqualTo(2);
+    assertThat(all.transposed().columns(1, 2).largest()).isEqualTo(8);
+    assertThat(all.columns(1, 4, 2).transposed().largest()).isEqualTo(7);
+    assertThat(all.columns(2, 2).largest()).isEqualTo(Float.NEGATIVE_INFINITY);
+  }
 }

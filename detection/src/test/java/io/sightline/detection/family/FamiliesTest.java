@@ -121,6 +121,51 @@ class FamiliesTest {
   }
 
   @Test
+  void tensorFlowApi_pixels_areRefused() {
+    Map<String, TensorValue> outputs = apiOutputs();
+    outputs.put("detection_boxes", tensor(Shape.of(3, 4), 2, 4, 10, 12, 5, 10, 15, 20, 0, 0, 0, 0));
+
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(() -> detect(DetectionContracts.tensorFlowApi(), outputs))
+        .withMessageContaining("fractions of the picture")
+        .withMessageContaining("20.0 among them");
+  }
+
+  @Test
+  void tensorFlowApi_lostNames_areTakenInTheOrderOfTheKeys() {
+    Map<String, TensorValue> named = apiOutputs();
+    Map<String, TensorValue> outputs = new LinkedHashMap<>();
+    outputs.put("Identity", named.get("detection_boxes"));
+    outputs.put("Identity_1", named.get("detection_classes"));
+    outputs.put("Identity_2", named.get("detection_scores"));
+    outputs.put("Identity_3", named.get("num_detections"));
+    Outputs given = Outputs.of(outputs);
+    DetectionContract bound =
+        DetectionContracts.tensorFlowApi().bind(CONTEXT.giving(given).model());
+
+    assertThat(detect(bound, outputs)).isEqualTo(detect(DetectionContracts.tensorFlowApi(), named));
+  }
+
+  @Test
+  void modelGarden_pixelsOfItsOwnResize_areUndone() {
+    Map<String, TensorValue> outputs = apiOutputs();
+    outputs.put(
+        "detection_boxes", tensor(Shape.of(3, 4), 4, 8, 20, 24, 10, 20, 30, 40, 0, 0, 0, 0));
+    outputs.put("detection_classes", TensorValue.of(new int[] {18, 1, 1}, Shape.of(3)));
+    outputs.put("num_detections", TensorValue.of(new int[] {2}, Shape.of()));
+    outputs.put("image_info", tensor(Shape.of(4, 2), 20, 40, 64, 64, 2, 1.6, 4, 0));
+
+    Detections found = detect(DetectionContracts.modelGarden(), outputs);
+
+    assertThat(found.count()).isEqualTo(2);
+    assertBox(found.get(0), 5, 4, 15, 12);
+    assertBox(found.get(1), 12.5, 7, 25, 17);
+    assertThat(found.classIds()).containsExactly(18, 1);
+    outputs.put("detection_boxes", apiOutputs().get("detection_boxes"));
+    assertBox(detect(DetectionContracts.modelGarden(), outputs).get(0), 8, 2, 24, 10);
+  }
+
+  @Test
   void tensorFlowApiRaw_leavesTheBackgroundOutAndSuppresses() {
     Detections found =
         detect(
@@ -166,6 +211,29 @@ class FamiliesTest {
 
     Detections coco = detect(DetectionContracts.efficientDetTf1Coco(), Map.of("detections", rows));
     assertBox(coco.get(0), 2, 4, 12, 34);
+  }
+
+  @Test
+  void efficientDetTf1_sizesInPlaceOfEdges_areRefused() {
+    TensorValue rows = tensor(Shape.of(1, 7), 0, 20, 4, 10, 6, 0.8, 17);
+
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(() -> detect(DetectionContracts.efficientDetTf1(), Map.of("o", rows)))
+        .withMessageContaining("lower edges")
+        .withMessageContaining("row 0");
+  }
+
+  @Test
+  void efficientDetTf2_fractions_areRefused() {
+    Map<String, TensorValue> outputs = new LinkedHashMap<>();
+    outputs.put("o_0", tensor(Shape.of(2, 4), 0.1, 0.2, 0.3, 0.4, 0, 0, 0, 0));
+    outputs.put("o_1", tensor(Shape.of(2), 0.9, 0.8));
+    outputs.put("o_2", tensor(Shape.of(2), 90, 1));
+    outputs.put("o_3", TensorValue.of(new int[] {1}, Shape.of(1)));
+
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(() -> detect(DetectionContracts.efficientDetTf2(), outputs))
+        .withMessageContaining("expected pixels in 'o_0'");
   }
 
   @Test

@@ -67,6 +67,39 @@ class NonMaxSuppressionTest {
   }
 
   @Test
+  void rule_torchvision_givesItsAnswers() {
+    // torch.ops.torchvision.nms of torchvision 0.28.0 on a CPU
+    float nan = Float.NaN;
+    float infinity = Float.POSITIVE_INFINITY;
+    float[] thirds = {0, 0, 2, 1, 1, 0, 3, 1, 2, 0, 4, 1};
+    float[] falling = {0.9f, 0.8f, 0.7f};
+    assertTorchvision(1.0 / 3, thirds, falling, 0, 2);
+    assertTorchvision(0.33333334, thirds, falling, 0, 2);
+    assertTorchvision(0.3333334, thirds, falling, 0, 1, 2);
+    float[] same = {0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1};
+    assertTorchvision(0.5, same, new float[] {0.5f, 0.5f, 0.5f}, 0);
+    assertTorchvision(1, same, falling, 0, 1, 2);
+    assertTorchvision(0, thirds, new float[] {-0.9f, -0.0f, 0}, 1);
+    assertTorchvision(
+        0.5, new float[] {0, 0, 1, 1, 0, 0, 1, 1, 5, 5, 6, 6}, new float[] {0.5f, nan, 0.9f}, 1, 2);
+    assertTorchvision(0.5, new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, falling, 0, 1, 2);
+    assertTorchvision(0.5, new float[] {1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0}, falling, 0, 1, 2);
+    assertTorchvision(0.5, new float[] {0, 0, nan, 1, 0, 0, 1, 1, 0, 0, 1, 1}, falling, 0, 1);
+    assertTorchvision(
+        0.5, new float[] {0, 0, infinity, 1, 0, 0, infinity, 1, 0, 0, 1, 1}, falling, 0, 1, 2);
+  }
+
+  private static void assertTorchvision(
+      double threshold, float[] boxes, float[] scores, int... kept) {
+    assertThat(
+            NonMaxSuppression.hard(threshold)
+                .rule(SuppressionRule.TORCHVISION)
+                .apply(boxes, scores, new int[scores.length])
+                .indices())
+        .containsExactly(kept);
+  }
+
+  @Test
   void rule_torchvision_nanScoresComeFirst() {
     float[] apart = {0, 0, 1, 1, 2, 0, 3, 1, 4, 0, 5, 1};
     float[] scores = {0.5f, Float.NaN, Float.NEGATIVE_INFINITY};

@@ -28,6 +28,24 @@ class SoftNonMaxSuppressionTest {
   }
 
   @Test
+  void tensorFlow_scoreBelowAllNormalNumbers_is0() {
+    // tf.image.non_max_suppression_with_scores of 2.21 with sigma 0.1 and a minimum score of 0
+    int count = 21;
+    float[] boxes = new float[4 * count];
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      boxes[4 * i + 2] = 1;
+      boxes[4 * i + 3] = 1;
+      scores[i] = 1;
+    }
+    Survivors found =
+        SoftNonMaxSuppression.tensorFlow(0.1).minScore(0).apply(boxes, scores, new int[count]);
+
+    assertThat(found.size()).isEqualTo(18);
+    assertThat(found.score(17)).isCloseTo(1.216e-37f, within(1e-40f));
+  }
+
+  @Test
   void linear_aboveTheThreshold_losesItsOverlap() {
     Survivors found = SoftNonMaxSuppression.linear(0.4).apply(HALVES, SCORES, new int[3]);
 

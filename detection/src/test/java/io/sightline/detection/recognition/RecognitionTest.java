@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detection.FakeContext;
 import io.sightline.detection.contract.DetectionContract;
+import io.sightline.detection.family.DetectionContracts;
 import io.sightline.model.ModelDescription;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
@@ -33,6 +34,7 @@ class RecognitionTest {
     Recognition recognition = Recognition.of(FakeContext.model(input, List.of(outputs)));
     assertThat(recognition.contract()).as(recognition.toString()).isEmpty();
     assertThat(recognition.candidates().stream().map(DetectionContract::name)).isEqualTo(names);
+    assertThat(DetectionContracts.names()).containsAll(names);
   }
 
   private static TensorSpec ints(String name, long... shape) {
@@ -105,7 +107,7 @@ class RecognitionTest {
   @Test
   void fourOutputsWithoutNames_areAskedFor() {
     assertUnclear(
-        List.of("efficientdet-tf2", "yolo-v5-nms", "tflite-detection"),
+        List.of("efficientdet-tf2", "yolo-v5-nms", "tf-object-detection", "tflite-detection"),
         ANY,
         floats("Identity", 1, 10, 4),
         floats("Identity_1", 1, 10),
@@ -128,6 +130,50 @@ class RecognitionTest {
   }
 
   @Test
+  void fourOutputs_ofPicturesOfBytesWithAWholeCount_areEfficientDets() {
+    Recognition recognition =
+        Recognition.of(
+            ModelDescription.builder("m", "fake")
+                .inputs(List.of(new TensorSpec("images", ElementType.UINT8, ANY)))
+                .outputs(
+                    List.of(
+                        floats("output_0", 1, 100, 4),
+                        floats("output_1", 1, 100),
+                        floats("output_2", 1, 100),
+                        ints("output_3", 1)))
+                .build());
+
+    assertThat(name(recognition)).isEqualTo("efficientdet-tf2");
+  }
+
+  @Test
+  void sixOutputs_inTheOrderOfTheirNumbers_areTheApisWithKeypoints() {
+    assertContract(
+        "tf-object-detection",
+        ANY,
+        floats("StatefulPartitionedCall:0", 1, 100, 4),
+        floats("StatefulPartitionedCall:1", 1, 100),
+        floats("StatefulPartitionedCall:2", 1, 100, 17),
+        floats("StatefulPartitionedCall:3", 1, 100, 17, 2),
+        floats("StatefulPartitionedCall:4", 1, 100),
+        floats("StatefulPartitionedCall:5", 1));
+  }
+
+  @Test
+  void imageInfo_ofFourRows_isTheModelGardens() {
+    TensorSpec[] outputs = {
+      floats("detection_boxes", 1, 100, 4),
+      ints("detection_classes", 1, 100),
+      floats("detection_scores", 1, 100),
+      ints("num_detections", 1),
+      floats("image_info", 1, 4, 2)
+    };
+    assertContract("tf-model-garden", ANY, outputs);
+    outputs[4] = floats("image_info", 1, 6);
+    assertContract("tf-object-detection", ANY, outputs);
+  }
+
+  @Test
   void rowsOfSevenWithoutName_areAskedFor() {
     assertUnclear(
         List.of("efficientdet-tf1", "efficientdet-tf1-coco"), ANY, floats("out", 1, 100, 7));
@@ -140,6 +186,8 @@ class RecognitionTest {
     assertContract("yolo-v8", Shape.of(1, 480, 640, 3), floats("output_0", 1, 84, 6300));
     assertContract("yolo-v8", square(1280), floats("output_0", 1, 84, 34000));
     assertContract("yolo-v5", square(640), floats("output_0", 1, 25200, 85));
+    assertContract("yolo-v8", square(640), floats("output_0", 1, 84, 34000));
+    assertContract("yolo-v5", square(416), floats("output_0", 1, 2535, 85));
     assertContract("yolo-v8", square(640), floats("a", 1, 116, 8400), floats("b", 1, 160, 160, 32));
   }
 
@@ -156,7 +204,7 @@ class RecognitionTest {
   @Test
   void rawHead_withTheAnchorsOfMobileNet_isAskedFor() {
     assertUnclear(
-        List.of("ssd-head", "ssd-head", "ssd-head"),
+        List.of("ssd-mobilenet-sigmoid", "ssd-mobilenet-softmax", "ssd-mobilenet-identity"),
         square(300),
         floats("a", 1, 1917, 4),
         floats("b", 1, 1917, 91));
@@ -196,6 +244,64 @@ class RecognitionTest {
             withMetadata(directory, "task: obb\nnames: {0: ship}\n", floats("o", 1, 6, 8400))
                 .reason())
         .contains("obb");
+  }
+
+  @Test
+  void metadata_ofYolo10_doesNotSayThatItIsEndToEnd(@TempDir Path directory) throws IOException {
+    for (String names : List.of("{0: a}", "{0: a, 1: b}", "{0: a, 1: b, 2: c}")) {
+      assertThat(
+              name(
+                  withMetadata(
+                      directory, "task: detect\nnames: " + names + "\n", floats("o", 1, 300, 6))))
+          .as(names)
+          .isEqualTo("yolo-end-to-end");
+    }
+    String pose = "task: pose\nkpt_shape: [17, 3]\nnames: {0: person}\n";
+    assertThat(name(withMetadata(directory, pose, floats("o", 1, 300, 57))))
+        .isEqualTo("yolo-end-to-end-pose");
+    String one = "task: detect\nnames: {0: a}\n";
+    assertThat(name(withMetadata(directory, one, floats("o", 1, 25200, 6)))).isEqualTo("yolo-v5");
+  }
+
+  @Test
+  void metadata_thatContradictsTheShape_doesNotGoBeforeIt(@TempDir Path directory)
+      throws IOException {
+    String endToEnd = "task: detect\nend2end: true\nnames: {0: a, 1: b}\n";
+
+    assertThat(name(withMetadata(directory, endToEnd, floats("o", 1, 6, 8400))))
+        .isEqualTo("yolo-v8");
+    assertThat(name(withMetadata(directory, endToEnd, floats("o", 1, 300, 9)))).isEqualTo("none");
+  }
+
+  @Test
+  void metadata_axisThatIsNotFixed_isToldByTheOther(@TempDir Path directory) throws IOException {
+    String two = "task: detect\nnames: {0: cat, 1: dog}\n";
+
+    assertThat(name(withMetadata(directory, two, floats("o", 1, 6, -1)))).isEqualTo("yolo-v8");
+    assertThat(name(withMetadata(directory, two, floats("o", 1, -1, 7)))).isEqualTo("yolo-v5");
+    String segment = "task: segment\nnames: {0: cat, 1: dog}\n";
+    assertThat(
+            name(
+                withMetadata(
+                    directory, segment, floats("o", 1, 38, -1), floats("p", 1, -1, -1, 32))))
+        .isEqualTo("yolo-v8");
+  }
+
+  @Test
+  void metadata_ofAFrozenGraph_liesInTheSavedModelBesideIt(@TempDir Path directory)
+      throws IOException {
+    Path beside = Files.createDirectory(directory.resolve("yolo11n_saved_model"));
+    Files.writeString(beside.resolve("metadata.yaml"), "task: detect\nnames: {0: cat, 1: dog}\n");
+    Recognition recognition =
+        Recognition.of(
+            ModelDescription.builder("m", "fake")
+                .location(directory.resolve("yolo11n.pb"))
+                .inputs(List.of(new TensorSpec("x", ElementType.FLOAT32, ANY)))
+                .outputs(List.of(floats("Identity", 1, 6, 8400)))
+                .build());
+
+    assertThat(name(recognition)).isEqualTo("yolo-v8");
+    assertThat(recognition.labels().orElseThrow().name(1)).isEqualTo("dog");
   }
 
   private static Recognition withMetadata(Path directory, String metadata, TensorSpec... outputs)

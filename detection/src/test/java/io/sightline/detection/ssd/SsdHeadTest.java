@@ -10,9 +10,15 @@ import io.sightline.detection.FakeContext;
 import io.sightline.detection.ObjectDetection;
 import io.sightline.detection.anchor.Anchors;
 import io.sightline.detection.anchor.BoxCoder;
+import io.sightline.detection.contract.DetectionContract;
 import io.sightline.error.ModelMismatchException;
+import io.sightline.image.Geometry;
+import io.sightline.image.Orientation;
+import io.sightline.image.Size;
+import io.sightline.model.ModelDescription;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorValue;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +90,50 @@ class SsdHeadTest {
         .isThrownBy(() -> detect(SsdHead.of(ANCHORS), four))
         .withMessageContaining(".outputs(boxes, scores)");
     assertThat(detect(SsdHead.of(ANCHORS).outputs("a", "b"), four).isEmpty()).isTrue();
+  }
+
+  @Test
+  void mobileNet_takesTheAnchorsOfTheModelsPicture() {
+    ModelDescription model =
+        FakeContext.model(
+            Shape.of(1, 300, 300, 3),
+            List.of(
+                FakeContext.floats("boxes", 1, 1917, 4),
+                FakeContext.floats("scores", 1, 1917, 91)));
+    DetectionContract head = SsdHead.mobileNet(ScoreConversion.IDENTITY);
+    DetectionContract bound = head.bind(model);
+
+    assertThat(bound.name()).isEqualTo("ssd-mobilenet-identity");
+    assertThat(bound.classCount(model)).hasValue(90);
+    assertThat(bound.suppression())
+        .map(Object::toString)
+        .contains("hard suppression above IOU 0.6");
+    assertThat(bound.assumptions().get(0)).contains("1917 anchors");
+    float[] scores = new float[1917 * 91];
+    scores[91 * 1916 + 5] = 0.9f;
+    Outputs outputs =
+        Outputs.of(
+            Map.of(
+                "boxes", TensorValue.of(new float[4 * 1917], Shape.of(1917, 4)),
+                "scores", TensorValue.of(scores, Shape.of(1917, 91))));
+    Detections found =
+        ObjectDetection.of(head)
+            .apply(
+                outputs,
+                new FakeContext(model, Geometry.of(new Size(300, 300), Orientation.UPRIGHT)));
+    assertThat(found.classIds()).containsExactly(5);
+    double half = 300 * Math.sqrt(0.95 * 1) / 2;
+    assertThat(FakeContext.near(found.boxes(), 150 - half, 150 - half, 150 + half, 150 + half))
+        .isTrue();
+  }
+
+  @Test
+  void mobileNet_inputWithoutSize_isRefused() {
+    ModelDescription model = FakeContext.model(List.of());
+
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(() -> SsdHead.mobileNet(ScoreConversion.SIGMOID).bind(model))
+        .withMessageContaining("SsdAnchors.mobileNet(size)");
   }
 
   @Test

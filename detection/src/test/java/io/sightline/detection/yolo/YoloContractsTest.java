@@ -19,8 +19,12 @@ import io.sightline.error.ModelMismatchException;
 import io.sightline.image.Geometry;
 import io.sightline.image.Orientation;
 import io.sightline.image.Size;
+import io.sightline.model.ModelDescription;
+import io.sightline.postprocess.labels.Labels;
 import io.sightline.tensor.Shape;
+import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,66 @@ class YoloContractsTest {
     assertBox(found.get(1), 8, 12, 24, 20);
     assertThat(found.get(1).classId()).isEqualTo(1);
     assertThat(found.imageSize()).isEqualTo(new Size(80, 40));
+  }
+
+  @Test
+  void v8_numbersThatAreNoScores_areRefused() {
+    double[] points = COLUMNS.clone();
+    points[16] = 33;
+
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(() -> detect(YoloContracts.v8(YoloUnit.PIXELS), tensor(Shape.of(6, 3), points)))
+        .withMessageContaining("expected scores of at most 1 behind the box, found 33.0");
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(
+            () ->
+                detect(
+                    YoloContracts.endToEnd(YoloUnit.PIXELS),
+                    tensor(Shape.of(1, 6), 1, 2, 3, 4, 5, 0)))
+        .withMessageContaining("found 5.0");
+  }
+
+  @Test
+  void classCount_followsFromTheShape() {
+    TensorSpec masks = FakeContext.floats("p", 1, 160, 160, 32);
+
+    assertThat(
+            YoloContracts.v8(YoloUnit.BY_VALUES)
+                .classCount(
+                    FakeContext.model(List.of(FakeContext.floats("o", 1, 116, 8400), masks))))
+        .hasValue(80);
+    assertThat(
+            YoloContracts.v8Pose(17, 3, YoloUnit.BY_VALUES)
+                .classCount(FakeContext.model(List.of(FakeContext.floats("o", 1, 56, 8400)))))
+        .hasValue(1);
+    ModelDescription v5 = FakeContext.model(List.of(FakeContext.floats("o", 1, 25200, 85)));
+    assertThat(YoloContracts.v5(YoloUnit.BY_VALUES).classCount(v5)).hasValue(80);
+    assertThatExceptionOfType(ModelMismatchException.class)
+        .isThrownBy(
+            () ->
+                ObjectDetection.of(YoloContracts.v5(YoloUnit.BY_VALUES))
+                    .labels(Labels.of(Collections.nCopies(90, "a name")))
+                    .bind(v5))
+        .withMessageContaining("expected 80 names, found 90");
+  }
+
+  @Test
+  void v8_keepsAsManyAsUltralyticsDoes() {
+    int count = 500;
+    double[] columns = new double[5 * count];
+    for (int i = 0; i < count; i++) {
+      int row = i / 25;
+      columns[i] = i % 25 * 2.5;
+      columns[count + i] = row * 2.5;
+      columns[2 * count + i] = 2;
+      columns[3 * count + i] = 2;
+      columns[4 * count + i] = 0.3 + i / 1000.0;
+    }
+    Detections found =
+        detect(YoloContracts.v8(YoloUnit.PIXELS), tensor(Shape.of(5, count), columns));
+
+    assertThat(found.count()).isEqualTo(300);
+    assertThat(found.get(299).score()).isEqualTo((float) (0.3 + 200 / 1000.0));
   }
 
   @Test

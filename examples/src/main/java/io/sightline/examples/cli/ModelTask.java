@@ -146,7 +146,7 @@ record ModelTask(String contract, String reason, String command) {
   /** The most common arithmetic, since no model tells, but one that does it itself. */
   private static String normalize(ModelDescription model, TensorSpec input) {
     boolean takesPixels =
-        input.elementType() == ElementType.UINT8 || !model.scalingLayers(input.name()).isEmpty();
+        !input.elementType().isFloatingPoint() || !model.scalingLayers(input.name()).isEmpty();
     return takesPixels ? "" : " --normalize signed";
   }
 

@@ -67,14 +67,17 @@ final class LabelReader {
     }
     char header = TableLabels.separatorOfHeader(lines.firstLine());
     if (header != 0) {
-      return TableLabels.parse(text, header, true);
+      return TableLabels.parse(text, header, TableLabels.Columns.HEADER);
     }
     char separator = lines.separatorOfIds();
     if (separator == 0) {
-      return lines.names();
+      char beforeIds = lines.separatorBeforeIds();
+      return beforeIds == 0
+          ? lines.names()
+          : TableLabels.parse(text, beforeIds, TableLabels.Columns.NAME_ID);
     }
     return TableLabels.SEPARATORS.indexOf(separator) >= 0
-        ? TableLabels.parse(text, separator, false)
+        ? TableLabels.parse(text, separator, TableLabels.Columns.ID_NAME)
         : lines.idsAndNames(separator);
   }
 }

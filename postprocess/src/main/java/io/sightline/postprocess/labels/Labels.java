@@ -96,9 +96,10 @@ public final class Labels {
    * Reads a label file. Its kind is found by its content: a label map of the Object Detection API,
    * as text or binary; JSON (a list of names, COCO categories, the class index of Keras, {@code
    * id2label} of Hugging Face, {@code labels} of Teachable Machine); YAML ({@code names} of
-   * Ultralytics); a table with separators; a text with {@code id name} or {@code id: name} on each
-   * line; or a text with a name on each line. Text is UTF-8; a byte order mark and either kind of
-   * line end are accepted. Only a label map may be without entries.
+   * Ultralytics); a table with separators, {@code id,name} or {@code name,id} or with a header; a
+   * text with {@code id name} or {@code id: name} on each line; or a text with a name on each line.
+   * Text is UTF-8; a byte order mark and either kind of line end are accepted. Only a label map may
+   * be without entries.
    *
    * @param file the file
    * @param options how to read it

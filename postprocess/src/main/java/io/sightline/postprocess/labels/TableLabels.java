@@ -10,8 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads tables: {@code id,name} without a header, or columns that a header names. */
+/**
+ * Reads tables: {@code id,name} or {@code name,id} without a header, or columns that a header
+ * names.
+ */
 final class TableLabels {
+  /** What tells the columns. */
+  enum Columns {
+    HEADER,
+    ID_NAME,
+    /** The class mapping of keras-retinanet's CSV generator. */
+    NAME_ID
+  }
+
   static final String SEPARATORS = ",;\t";
 
   private static final Set<String> IDS =
@@ -45,16 +56,22 @@ final class TableLabels {
     return 0;
   }
 
-  static LabelSet parse(SourceText source, char separator, boolean header) {
+  static LabelSet parse(SourceText source, char separator, Columns columns) {
     List<List<Field>> rows = DelimitedText.rows(source, separator);
     TableLabels table = new TableLabels(source);
-    if (header) {
-      table.header(rows.get(0).stream().map(Field::text).toList());
-    } else {
-      table.idColumn = 0;
-      table.nameColumn = 1;
+    switch (columns) {
+      case HEADER -> table.header(rows.get(0).stream().map(Field::text).toList());
+      case ID_NAME -> {
+        table.idColumn = 0;
+        table.nameColumn = 1;
+      }
+      case NAME_ID -> {
+        table.idColumn = 1;
+        table.nameColumn = 0;
+      }
     }
-    return table.labels(rows.subList(header ? 1 : 0, rows.size()), rows.get(0).size());
+    int first = columns == Columns.HEADER ? 1 : 0;
+    return table.labels(rows.subList(first, rows.size()), rows.get(0).size());
   }
 
   private void header(List<String> fields) {

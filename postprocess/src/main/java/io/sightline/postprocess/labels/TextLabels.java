@@ -105,6 +105,39 @@ final class TextLabels {
   }
 
   /**
+   * The only separator of every line, comments aside, if nothing but digits follows it; zero if
+   * there is none.
+   */
+  char separatorBeforeIds() {
+    char separator = 0;
+    for (Line line : lines) {
+      if (!line.text().isEmpty() && !line.isComment()) {
+        char found = separatorBeforeId(line.text());
+        if (found == 0 || (separator != 0 && separator != found)) {
+          return 0;
+        }
+        separator = found;
+      }
+    }
+    return separator;
+  }
+
+  private static char separatorBeforeId(String line) {
+    int at = line.length() - 1;
+    while (at > 0 && TableLabels.SEPARATORS.indexOf(line.charAt(at)) < 0) {
+      at--;
+    }
+    if (at <= 0) {
+      return 0;
+    }
+    char separator = line.charAt(at);
+    String id = line.substring(at + 1).strip();
+    boolean only = line.indexOf(separator) == at || line.startsWith("\"");
+    boolean isId = !id.isEmpty() && Numbers.digitsEnd(id) == id.length();
+    return only && isId ? separator : 0;
+  }
+
+  /**
    * The first of {@code , ; : tab space} after digits; a space before one of the others is none.
    */
   private static char separator(String line) {

@@ -39,6 +39,12 @@ public final class QueueSuppression {
     return new Run(candidates, scores).select(limit);
   }
 
+  /** TensorFlow's threads take subnormal numbers for 0 (tsl::port::ScopedFlushDenormal). */
+  private static float lowered(float score, float weight) {
+    float product = score * weight;
+    return Math.abs(product) < Float.MIN_NORMAL ? Math.copySign(0, product) : product;
+  }
+
   private float weight(float found) {
     if (soft) {
       return (float) Math.exp(scale * found * found);
@@ -88,7 +94,7 @@ public final class QueueSuppression {
     private boolean lower(int place) {
       for (int i = kept.size() - 1; i >= compared[place]; i--) {
         float found = overlap.of(candidates[place], kept.index(i));
-        current[place] *= weight(found);
+        current[place] = lowered(current[place], weight(found));
         if (!soft && found > threshold) {
           return true;
         }
