@@ -132,6 +132,6 @@ final class Poolings implements LayerFamily {
               ? tf.reduceMax(part, tf.constant(axis), ReduceMax.keepDims(true))
               : tf.math.mean(part, tf.constant(axis), Mean.keepDims(true)));
     }
-    return tf.concat(parts, tf.constant(axis));
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(axis));
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.keras.operation;
 
 import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.Tensors;
+import io.sightline.keras.function.Einsum;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -63,7 +64,7 @@ final class Reductions implements OperationFamily {
               scope.call().tensors().stream()
                   .map(ref -> Tensors.numbers(scope.tensor(ref)))
                   .toList();
-          return List.of(scope.tf().linalg.einsum(operands, equation));
+          return List.of(Einsum.of(scope.tf(), equation, operands));
         });
   }
 
@@ -112,7 +113,7 @@ final class Reductions implements OperationFamily {
     Operand<TNumber> b = arguments.operand(a, 1, "x2", "b");
     Operand<TNumber> left = turned(tf, a, arguments.flag(false, 2, "transpose_a"));
     Operand<TNumber> right = turned(tf, b, arguments.flag(false, 3, "transpose_b"));
-    return tf.linalg.einsum(List.of(left, right), "...ij,...jk->...ik");
+    return Tensors.numbers(tf.train.batchMatMul(left, right, left.type()));
   }
 
   private static Operand<TNumber> turned(Ops tf, Operand<TNumber> x, boolean isTurned) {
