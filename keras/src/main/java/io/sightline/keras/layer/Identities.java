@@ -19,40 +19,45 @@ final class Identities implements LayerFamily {
           "Dropout",
           "GaussianDropout",
           "GaussianNoise",
-          "AugMix",
-          "CutMix",
           "Identity",
           "MixUp",
-          "RandAugment",
           "RandomBrightness",
           "RandomColorDegeneration",
           "RandomColorJitter",
           "RandomContrast",
-          "RandomElasticTransform",
-          "RandomErasing",
-          "RandomFlip",
-          "RandomGaussianBlur",
           "RandomGrayscale",
           "RandomHeight",
           "RandomHue",
           "RandomInvert",
-          "RandomPerspective",
           "RandomPosterization",
-          "RandomRotation",
           "RandomSaturation",
-          "RandomSharpness",
-          "RandomShear",
-          "RandomTranslation",
           "RandomWidth",
-          "RandomZoom",
-          "Solarization",
           "SpatialDropout1D",
           "SpatialDropout2D",
           "SpatialDropout3D");
 
+  /** Those that make whole numbers broken ones all the same (Keras 3.15.1). */
+  private static final List<String> CASTING =
+      List.of(
+          "AugMix",
+          "CutMix",
+          "RandAugment",
+          "RandomElasticTransform",
+          "RandomErasing",
+          "RandomFlip",
+          "RandomGaussianBlur",
+          "RandomPerspective",
+          "RandomRotation",
+          "RandomSharpness",
+          "RandomShear",
+          "RandomTranslation",
+          "RandomZoom",
+          "Solarization");
+
   @Override
   public void addTo(Table table) {
     CLASSES.forEach(className -> table.add(className, LayerScope::input));
+    CASTING.forEach(className -> table.add(className, LayerScope::computed));
     table.add("TimeDistributed", Identities::timeDistributed);
   }
 
