@@ -56,7 +56,7 @@ record ModelTask(String contract, String reason, String command) {
           "segmentation",
           "it takes pictures, and %s has a class for each pixel".formatted(map.get().name()),
           "sightline segment --model %s --labels LABELS.txt%s --out DIR IMAGE"
-              .formatted(name, normalize(inputs.get(0))));
+              .formatted(name, normalize(model, inputs.get(0))));
     }
     return new ModelTask(
         "unknown",

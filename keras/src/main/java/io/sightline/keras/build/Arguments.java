@@ -55,7 +55,10 @@ public final class Arguments {
         .map(argument -> scope.tensor(((Argument.Tensor) argument).ref()));
   }
 
-  /** A tensor, or a number or list of numbers as one of the type that another tensor has. */
+  /**
+   * A tensor, or a number or list of numbers as one of the type that another tensor has. A broken
+   * number beside whole ones is one of 32 bits.
+   */
   public Operand<TNumber> operand(Operand<TNumber> like, int position, String... names) {
     Argument argument = required(position, names);
     if (argument instanceof Argument.Tensor tensor) {
@@ -64,7 +67,11 @@ public final class Arguments {
     if (argument instanceof Argument.Constant constant) {
       JsonElement value = plain(constant.value());
       if (!value.isJsonArray()) {
-        return Tensors.scalar(scope.tf(), number(value), like);
+        Operand<TNumber> fitting =
+            isBroken(value) && !Dtypes.isFloating(like.type())
+                ? Tensors.numbers(scope.tf().constant(0f))
+                : like;
+        return Tensors.scalar(scope.tf(), number(value), fitting);
       }
       List<Integer> shape = new ArrayList<>();
       List<Double> values = new ArrayList<>();
@@ -76,6 +83,13 @@ public final class Arguments {
           .reshape(Tensors.vector(scope.tf(), all, like), scope.tf().constant(lengths));
     }
     throw refuse("a tensor or numbers", names);
+  }
+
+  /** Whether a number is one of those that Python writes with a point. */
+  private static boolean isBroken(JsonElement value) {
+    return value instanceof JsonPrimitive primitive
+        && primitive.isNumber()
+        && !primitive.getAsString().matches("-?[0-9]+");
   }
 
   /** The tensors of a list. */

@@ -28,6 +28,7 @@ public final class Dtypes {
 
   private static final Map<String, ElementType> ELEMENTS =
       Map.of(
+          "bool", ElementType.BOOL,
           "float16", ElementType.FLOAT16,
           "bfloat16", ElementType.BFLOAT16,
           "float32", ElementType.FLOAT32,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
@@ -24,6 +25,14 @@ public final class Tensors {
   /** A tensor of another type; the same one if it has that type. */
   public static Operand<TNumber> cast(Ops tf, Operand<?> tensor, Class<? extends TNumber> type) {
     return tensor.type() == type ? numbers(tensor) : numbers(tf.dtypes.cast(tensor, type));
+  }
+
+  /** A tensor of truth values: of numbers those that are not 0. */
+  @SuppressWarnings("unchecked") // The type is looked at.
+  public static Operand<TBool> truth(Ops tf, Operand<?> tensor) {
+    return tensor.type() == TBool.class
+        ? (Operand<TBool>) tensor
+        : tf.dtypes.cast(tensor, TBool.class);
   }
 
   /** A tensor of the type that another one has. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Operand;
-import org.tensorflow.framework.activations.ELU;
 import org.tensorflow.framework.activations.GELU;
 import org.tensorflow.framework.activations.HardSigmoid;
 import org.tensorflow.op.Ops;
@@ -29,9 +28,13 @@ public final class ActivationFunctions {
     Operand<TNumber> apply(Ops tf, Operand<TNumber> x);
   }
 
+  /** The threshold of {@code hard_shrink} and {@code soft_shrink} if none is given. */
+  public static final double SHRINK_THRESHOLD = 0.5;
+
+  /** The {@code b} of {@code squareplus} if none is given. */
+  public static final double SQUAREPLUS_B = 4;
+
   private static final float LEAKY_SLOPE = 0.2f;
-  private static final double SHRINK_THRESHOLD = 0.5;
-  private static final double SQUAREPLUS_B = 4;
 
   private static final Map<String, Function> FUNCTIONS =
       Map.ofEntries(
@@ -49,21 +52,21 @@ public final class ActivationFunctions {
           Map.entry("exponential", (tf, x) -> tf.math.exp(x)),
           Map.entry("elu", (tf, x) -> tf.nn.elu(x)),
           Map.entry("selu", (tf, x) -> tf.nn.selu(x)),
-          Map.entry("celu", (tf, x) -> ELU.elu(tf, x, 1)),
+          Map.entry("celu", (tf, x) -> celu(tf, x, 1)),
           Map.entry("gelu", (tf, x) -> GELU.gelu(tf, x, false)),
           Map.entry("silu", (tf, x) -> tf.math.mul(x, tf.math.sigmoid(x))),
           Map.entry("hard_sigmoid", ActivationFunctions::hardSigmoid),
           Map.entry("hard_silu", (tf, x) -> tf.math.mul(x, hardSigmoid(tf, x))),
           Map.entry("hard_tanh", (tf, x) -> clip(tf, x, -1, 1)),
-          Map.entry("hard_shrink", ActivationFunctions::hardShrink),
-          Map.entry("soft_shrink", ActivationFunctions::softShrink),
+          Map.entry("hard_shrink", (tf, x) -> hardShrink(tf, x, SHRINK_THRESHOLD)),
+          Map.entry("soft_shrink", (tf, x) -> softShrink(tf, x, SHRINK_THRESHOLD)),
           Map.entry("tanh_shrink", (tf, x) -> tf.math.sub(x, tf.math.tanh(x))),
           Map.entry("mish", (tf, x) -> tf.math.mul(x, tf.math.tanh(tf.math.softplus(x)))),
-          Map.entry("squareplus", ActivationFunctions::squareplus),
+          Map.entry("squareplus", (tf, x) -> squareplus(tf, x, SQUAREPLUS_B)),
           Map.entry("sparse_plus", ActivationFunctions::sparsePlus),
           Map.entry("sparse_sigmoid", ActivationFunctions::sparseSigmoid),
           Map.entry("sparsemax", Softmaxes::sparsemax),
-          Map.entry("glu", ActivationFunctions::glu));
+          Map.entry("glu", (tf, x) -> glu(tf, x, -1)));
 
   private static final Map<String, String> ALIASES =
       Map.of(
@@ -122,19 +125,28 @@ public final class ActivationFunctions {
     return tf.math.div(tf.nn.relu6(tf.math.add(x, scalar(tf, 3, x))), scalar(tf, 6, x));
   }
 
-  private static Operand<TNumber> hardShrink(Ops tf, Operand<TNumber> x) {
+  /** {@code max(x, 0) + alpha * (exp(min(x, 0) / alpha) - 1)}. */
+  public static Operand<TNumber> celu(Ops tf, Operand<TNumber> x, double alpha) {
+    Operand<TNumber> factor = scalar(tf, alpha, x);
+    Operand<TNumber> below = tf.math.neg(tf.nn.relu(tf.math.neg(x)));
+    return tf.math.add(
+        tf.nn.relu(x), tf.math.mul(factor, tf.math.expm1(tf.math.div(below, factor))));
+  }
+
+  /** 0 up to the threshold on either side, x beyond it. */
+  public static Operand<TNumber> hardShrink(Ops tf, Operand<TNumber> x, double threshold) {
     return tf.select(
-        tf.math.greater(tf.math.abs(x), scalar(tf, SHRINK_THRESHOLD, x)), x, scalar(tf, 0, x));
+        tf.math.greater(tf.math.abs(x), scalar(tf, threshold, x)), x, scalar(tf, 0, x));
   }
 
   /** What of {@code x} lies outside of the threshold on either side. */
-  private static Operand<TNumber> softShrink(Ops tf, Operand<TNumber> x) {
-    return tf.math.sub(x, clip(tf, x, -SHRINK_THRESHOLD, SHRINK_THRESHOLD));
+  public static Operand<TNumber> softShrink(Ops tf, Operand<TNumber> x, double threshold) {
+    return tf.math.sub(x, clip(tf, x, -threshold, threshold));
   }
 
-  private static Operand<TNumber> squareplus(Ops tf, Operand<TNumber> x) {
-    Operand<TNumber> root =
-        tf.math.sqrt(tf.math.add(tf.math.square(x), scalar(tf, SQUAREPLUS_B, x)));
+  /** {@code (x + sqrt(x^2 + b)) / 2}. */
+  public static Operand<TNumber> squareplus(Ops tf, Operand<TNumber> x, double b) {
+    Operand<TNumber> root = tf.math.sqrt(tf.math.add(tf.math.square(x), scalar(tf, b, x)));
     return tf.math.div(tf.math.add(x, root), scalar(tf, 2, x));
   }
 
@@ -150,8 +162,10 @@ public final class ActivationFunctions {
         tf.math.add(clip(tf, x, -1, 1), scalar(tf, 1, x)), scalar(tf, SHRINK_THRESHOLD, x));
   }
 
-  private static Operand<TNumber> glu(Ops tf, Operand<TNumber> x) {
-    var halves = tf.split(tf.constant(Tensors.rank(x) - 1), x, 2L).output();
+  /** The first half along an axis, gated by the sigmoid of the second. */
+  public static Operand<TNumber> glu(Ops tf, Operand<TNumber> x, int axis) {
+    int counted = Tensors.axis(axis, Tensors.rank(x));
+    var halves = tf.split(tf.constant(counted), x, 2L).output();
     return tf.math.mul(halves.get(0), tf.math.sigmoid(halves.get(1)));
   }
 

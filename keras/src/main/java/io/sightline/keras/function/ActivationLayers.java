@@ -66,6 +66,12 @@ public final class ActivationLayers {
     double slope = config.number("negative_slope", 0);
     double threshold = config.number("threshold", 0);
     double highest = config.number("max_value", Double.POSITIVE_INFINITY);
+    return relu(tf, x, slope, threshold, highest);
+  }
+
+  /** The same by its settings: 0, 0 and infinity for the plain function. */
+  public static Operand<TNumber> relu(
+      Ops tf, Operand<TNumber> x, double slope, double threshold, double highest) {
     if (slope == 0 && threshold == 0) {
       return highest == 6 ? tf.nn.relu6(x) : capped(tf, tf.nn.relu(x), highest);
     }

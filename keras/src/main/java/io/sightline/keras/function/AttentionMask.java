@@ -4,66 +4,136 @@ import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
+import io.sightline.keras.model.Argument;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Which keys a query sees.
+ * Which keys a query sees: where all masks that a call is given are true.
  *
- * @param causal whether only those before it
- * @param given a mask {@code [batch, queries, keys]} or with an axis for the heads, 0 for what is
- *     not seen
+ * @param causal whether only those that do not come after it
+ * @param given masks that fit scores {@code [batch, queries..., keys...]}, all true where a key is
+ *     seen
  */
-public record AttentionMask(boolean causal, Optional<Operand<?>> given) {
-  /** What is taken from a score that does not count (Softmax of Keras 3.15.1). */
+public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
+  /** What is taken from a score that does not count (Attention of Keras 3.15.1). */
   private static final double MASKED = -1e9;
 
   private static final double MASKED_HALF = -3e4;
 
-  /** What a call says by {@code use_causal_mask} and {@code attention_mask}. */
-  public static AttentionMask of(LayerScope scope) {
+  /** Copies the list. */
+  public AttentionMask {
+    given = List.copyOf(given);
+  }
+
+  /**
+   * What a call of many heads says by {@code attention_mask}, {@code value_mask} and {@code
+   * key_mask}. A {@code query_mask} is given and has no effect in Keras 3.15.1.
+   */
+  public static AttentionMask ofHeads(LayerScope scope) {
     Arguments arguments = new Arguments(scope);
-    if (arguments.find(-1, "mask", "query_mask", "value_mask", "key_mask").isPresent()) {
-      throw new IllegalArgumentException("no masks of queries, values or keys");
+    List<Operand<TBool>> masks = new ArrayList<>();
+    for (String name : new String[] {"value_mask", "key_mask"}) {
+      arguments.tensor(-1, name).map(mask -> alongKeys(scope, mask)).ifPresent(masks::add);
     }
-    boolean causal = arguments.flag(scope.config().flag("causal", false), -1, "use_causal_mask");
-    return new AttentionMask(causal, arguments.tensor(-1, "attention_mask"));
+    arguments
+        .tensor(-1, "attention_mask")
+        .map(mask -> Tensors.truth(scope.tf(), mask))
+        .ifPresent(masks::add);
+    return new AttentionMask(isCausal(scope, arguments), masks);
   }
 
-  /** The softmax of scores {@code [batch, (heads,) queries, keys]} along the keys. */
-  public Operand<TNumber> softmax(Ops tf, Operand<TNumber> scores) {
-    Operand<TNumber> masked = scores;
+  /** What a call of one head says: the second of its masks is that of the keys. */
+  public static AttentionMask ofOne(LayerScope scope) {
+    List<Operand<TBool>> masks = new ArrayList<>();
+    inList(scope, 1).map(mask -> alongKeys(scope, mask)).ifPresent(masks::add);
+    return new AttentionMask(isCausal(scope, new Arguments(scope)), masks);
+  }
+
+  /** The mask of the queries that a call of one head is given; false where the result is 0. */
+  public static Optional<Operand<TBool>> ofQueries(LayerScope scope) {
+    return inList(scope, 0).map(mask -> Tensors.truth(scope.tf(), mask));
+  }
+
+  private static Optional<Operand<?>> inList(LayerScope scope, int index) {
+    return new Arguments(scope)
+        .find(-1, "mask")
+        .filter(Argument.Items.class::isInstance)
+        .map(masks -> ((Argument.Items) masks).items())
+        .filter(masks -> masks.size() > index)
+        .map(masks -> masks.get(index))
+        .filter(Argument.Tensor.class::isInstance)
+        .map(mask -> scope.tensor(((Argument.Tensor) mask).ref()));
+  }
+
+  private static boolean isCausal(LayerScope scope, Arguments arguments) {
+    return arguments.flag(scope.config().flag("causal", false), -1, "use_causal_mask");
+  }
+
+  private static Operand<TBool> alongKeys(LayerScope scope, Operand<?> mask) {
+    Ops tf = scope.tf();
+    return tf.expandDims(Tensors.truth(tf, mask), tf.constant(-2));
+  }
+
+  /**
+   * All masks as one that fits scores; empty if every key is seen.
+   *
+   * @param scores {@code [batch..., (heads,) queries..., keys...]}
+   * @param axes how many axes the queries have, and the keys as well
+   */
+  public Optional<Operand<TBool>> of(Ops tf, Operand<TNumber> scores, int axes) {
+    List<Operand<TBool>> masks = new ArrayList<>(given);
     if (causal) {
-      masked = tf.math.add(masked, penalty(tf, causalMask(tf, scores), scores));
-    }
-    if (given.isPresent()) {
-      Operand<TNumber> mask = Tensors.castLike(tf, given.get(), scores);
-      while (Tensors.rank(mask) < Tensors.rank(scores)) {
-        mask = tf.expandDims(mask, tf.constant(1));
+      if (axes != 1) {
+        throw new IllegalArgumentException("no causal mask where attention is along several axes");
       }
-      masked = tf.math.add(masked, penalty(tf, mask, scores));
+      masks.add(tf.expandDims(causalMask(tf, scores), tf.constant(0)));
     }
-    return tf.nn.softmax(masked);
+    return masks.stream()
+        .reduce((a, b) -> tf.math.logicalAnd(a, b))
+        .map(mask -> widened(tf, mask, Tensors.rank(scores), axes));
   }
 
-  private static Operand<TNumber> penalty(Ops tf, Operand<TNumber> mask, Operand<TNumber> scores) {
-    double masked = scores.type().equals(TFloat16.class) ? MASKED_HALF : MASKED;
-    Operand<TNumber> unseen = tf.math.sub(Tensors.scalar(tf, 1, scores), mask);
-    return tf.math.mul(unseen, Tensors.scalar(tf, masked, scores));
+  /** Scores from which much is taken where a mask is false. */
+  public static Operand<TNumber> hide(
+      Ops tf, Operand<TNumber> scores, Optional<Operand<TBool>> mask) {
+    double taken = scores.type().equals(TFloat16.class) ? MASKED_HALF : MASKED;
+    return mask.<Operand<TNumber>>map(
+            seen -> tf.select(seen, scores, tf.math.add(scores, Tensors.scalar(tf, taken, scores))))
+        .orElse(scores);
   }
 
-  /** 1 where the key is not after the query. */
-  private static Operand<TNumber> causalMask(Ops tf, Operand<TNumber> scores) {
+  /** Values that are 0 where a mask is false. */
+  public static Operand<TNumber> clear(
+      Ops tf, Operand<TNumber> values, Optional<Operand<TBool>> mask) {
+    return mask.<Operand<TNumber>>map(
+            seen -> tf.select(seen, values, Tensors.scalar(tf, 0, values)))
+        .orElse(values);
+  }
+
+  /** A mask with axes of length 1 before those of the queries, in place of the heads. */
+  private static Operand<TBool> widened(Ops tf, Operand<TBool> mask, int rank, int axes) {
+    Operand<TBool> wide = mask;
+    while (Tensors.rank(wide) < rank) {
+      wide = tf.expandDims(wide, tf.constant(Tensors.rank(wide) - 2 * axes));
+    }
+    return wide;
+  }
+
+  /** True where the key is not after the query. */
+  private static Operand<TBool> causalMask(Ops tf, Operand<TNumber> scores) {
     int rank = Tensors.rank(scores);
     Lengths lengths = new Lengths(tf, scores);
     Operand<TInt32> queries = positions(tf, lengths.of(rank - 2));
     Operand<TInt32> keys = positions(tf, lengths.of(rank - 1));
-    return Tensors.castLike(
-        tf, tf.math.greaterEqual(tf.expandDims(queries, tf.constant(1)), keys), scores);
+    return tf.math.greaterEqual(tf.expandDims(queries, tf.constant(1)), keys);
   }
 
   private static Operand<TInt32> positions(Ops tf, Operand<TInt32> count) {

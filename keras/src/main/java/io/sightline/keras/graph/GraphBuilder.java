@@ -11,6 +11,7 @@ import io.sightline.keras.model.Layer.Kind;
 import io.sightline.keras.model.LayerCall;
 import io.sightline.keras.model.LayerWeights;
 import io.sightline.keras.model.ModelGraph;
+import io.sightline.keras.model.ModelInput;
 import io.sightline.keras.model.ModelOutput;
 import io.sightline.keras.model.TensorRef;
 import java.util.ArrayList;
@@ -75,9 +76,10 @@ final class GraphBuilder {
     call.tensors().forEach(ref -> given.put(ref, find(tensors, ref)));
     try {
       if (layer.kind() == Kind.MODEL) {
+        ModelGraph graph = layer.graph().orElseThrow();
         List<Operand<?>> inputs = new ArrayList<>();
-        call.tensors().forEach(ref -> inputs.add(find(tensors, ref)));
-        return build(layer.graph().orElseThrow(), inputs);
+        given(call, graph).forEach(ref -> inputs.add(find(tensors, ref)));
+        return build(graph, inputs);
       }
       List<Operand<?>> results = apply(call, given);
       results.forEach(result -> requireBounded(layer, result));
@@ -101,6 +103,25 @@ final class GraphBuilder {
               .formatted(layer, model.source(), MAX_ELEMENTS, result.shape()),
           model.source());
     }
+  }
+
+  /** The tensors for the inputs of a model: in order, or by their names in a dictionary. */
+  private static List<TensorRef> given(LayerCall call, ModelGraph graph) {
+    boolean isDictionary =
+        !call.arguments().isEmpty() && call.arguments().get(0) instanceof Argument.Entries;
+    if (!isDictionary) {
+      return call.tensors();
+    }
+    Map<String, Argument> entries = ((Argument.Entries) call.arguments().get(0)).entries();
+    List<TensorRef> given = new ArrayList<>();
+    for (ModelInput input : graph.inputs()) {
+      Argument entry = entries.get(input.name());
+      if (!(entry instanceof Argument.Tensor tensor)) {
+        throw new IllegalArgumentException("a tensor as the input '%s'".formatted(input.name()));
+      }
+      given.add(tensor.ref());
+    }
+    return given;
   }
 
   private List<Operand<?>> apply(LayerCall call, Map<TensorRef, Operand<?>> given) {

@@ -1,11 +1,15 @@
 package io.sightline.keras.layer;
 
+import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
+import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.function.AttentionMask;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -22,13 +26,21 @@ final class Attentions implements LayerFamily {
         "MultiHeadAttention", WeightLayouts::multiHeadAttention, MultiHeadAttention::build);
   }
 
+  /** The tensors of the first argument, without masks. */
+  private static List<Operand<TNumber>> inputs(LayerScope scope) {
+    return new Arguments(scope)
+        .tensors(0, "inputs").stream()
+            .map(tensor -> Tensors.cast(scope.tf(), tensor, scope.computeType()))
+            .toList();
+  }
+
   private static Operand<TNumber> key(List<Operand<TNumber>> inputs) {
     return inputs.get(inputs.size() > 2 ? 2 : 1);
   }
 
   private static List<Operand<?>> attention(LayerScope scope) {
     Ops tf = scope.tf();
-    List<Operand<TNumber>> inputs = scope.inputs();
+    List<Operand<TNumber>> inputs = inputs(scope);
     if (scope.config().text("score_mode", "dot").equals("concat")) {
       Operand<TNumber> sums = sums(tf, inputs);
       Operand<TNumber> scaled =
@@ -44,7 +56,7 @@ final class Attentions implements LayerFamily {
 
   private static List<Operand<?>> additive(LayerScope scope) {
     Ops tf = scope.tf();
-    Operand<TNumber> bent = tf.math.tanh(sums(tf, scope.inputs()));
+    Operand<TNumber> bent = tf.math.tanh(sums(tf, inputs(scope)));
     Operand<TNumber> scaled =
         scope.hasWeight("scale") ? tf.math.mul(scope.weight("scale"), bent) : bent;
     return weighted(scope, tf.reduceSum(scaled, tf.constant(-1)));
@@ -59,9 +71,12 @@ final class Attentions implements LayerFamily {
   /** The values weighted by the softmax of the scores, and the weights if they are asked for. */
   private static List<Operand<?>> weighted(LayerScope scope, Operand<TNumber> scores) {
     Ops tf = scope.tf();
-    Operand<TNumber> weights = AttentionMask.of(scope).softmax(tf, scores);
-    Operand<TNumber> value = scope.inputs().get(1);
+    Optional<Operand<TBool>> mask = AttentionMask.ofOne(scope).of(tf, scores, 1);
+    Operand<TNumber> weights = tf.nn.softmax(AttentionMask.hide(tf, scores, mask));
+    Operand<TNumber> value = inputs(scope).get(1);
     Operand<TNumber> result = tf.linalg.einsum(List.of(weights, value), "bts,bsd->btd");
-    return List.of(result, weights);
+    Optional<Operand<TBool>> queries =
+        AttentionMask.ofQueries(scope).map(seen -> tf.expandDims(seen, tf.constant(-1)));
+    return List.of(AttentionMask.clear(tf, result, queries), weights);
   }
 }

@@ -18,6 +18,8 @@ import org.tensorflow.types.family.TNumber;
 
 /** Convolutions along one, two and three axes: plain, grouped, of each channel, separable. */
 final class Convolutions implements LayerFamily {
+  private static final int BIAS_BY_LENGTH = 3;
+
   @Override
   public void addTo(Table table) {
     for (int axes = 1; axes <= 3; axes++) {
@@ -82,15 +84,32 @@ final class Convolutions implements LayerFamily {
     Operand<TNumber> input = format.toLast(tf, scope.computed());
     Operand<TNumber> wide = axes == 1 ? tf.expandDims(input, tf.constant(1)) : input;
     Operand<TNumber> output = step.apply(padCausally(scope, wide, axes));
-    Operand<TNumber> biased =
-        scope.hasWeight("bias") ? addBias(tf, output, scope.weight("bias")) : output;
     Operand<TNumber> narrow =
-        axes == 1 ? tf.squeeze(biased, org.tensorflow.op.core.Squeeze.axis(List.of(1L))) : biased;
-    return ActivationFunctions.after(scope, format.fromLast(tf, narrow));
+        axes == 1 ? tf.squeeze(output, org.tensorflow.op.core.Squeeze.axis(List.of(1L))) : output;
+    return ActivationFunctions.after(scope, biased(scope, format.fromLast(tf, narrow)));
   }
 
-  static Operand<TNumber> addBias(Ops tf, Operand<TNumber> tensor, Operand<TNumber> bias) {
-    return Tensors.rank(tensor) == 5 ? tf.math.add(tensor, bias) : tf.nn.biasAdd(tensor, bias);
+  /**
+   * The output of a convolution in its own format, with the bias of each channel. Keras 3.15.1 with
+   * TensorFlow adds the bias along the last axis where that is as long as the channels, even if
+   * those come first ({@code add} in backend/tensorflow/numpy.py), and so it is done here.
+   */
+  static Operand<TNumber> biased(LayerScope scope, Operand<TNumber> output) {
+    if (!scope.hasWeight("bias")) {
+      return output;
+    }
+    Ops tf = scope.tf();
+    Operand<TNumber> bias = scope.weight("bias");
+    int last = Tensors.rank(output) - 1;
+    int axis = DataFormat.of(scope.config()).channelAxis(last + 1);
+    boolean isLast =
+        axis == last
+            || (scope.version().generation() >= BIAS_BY_LENGTH
+                && output.shape().get(last) == bias.shape().get(0));
+    if (isLast) {
+      return last == 4 ? tf.math.add(output, bias) : tf.nn.biasAdd(output, bias);
+    }
+    return tf.math.add(output, Tensors.alongAxes(tf, bias, output, axis));
   }
 
   /** A kernel; that of one axis as one of two, the first of length 1. */

@@ -5,6 +5,7 @@ import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.function.ActivationFunctions;
+import io.sightline.keras.function.Einsum;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -46,8 +47,8 @@ final class Denses implements LayerFamily {
   private static Operand<TNumber> einsum(LayerScope scope) {
     Ops tf = scope.tf();
     Operand<TNumber> product =
-        tf.linalg.einsum(
-            List.of(scope.computed(), scope.weight("kernel")), scope.config().text("equation"));
+        Einsum.of(
+            tf, scope.config().text("equation"), List.of(scope.computed(), scope.weight("kernel")));
     Operand<TNumber> biased =
         scope.hasWeight("bias") ? tf.math.add(product, scope.weight("bias")) : product;
     return ActivationFunctions.after(scope, biased);

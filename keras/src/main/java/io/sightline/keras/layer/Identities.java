@@ -20,34 +20,44 @@ final class Identities implements LayerFamily {
           "GaussianDropout",
           "GaussianNoise",
           "Identity",
+          "MixUp",
           "RandomBrightness",
           "RandomColorDegeneration",
           "RandomColorJitter",
           "RandomContrast",
-          "RandomElasticTransform",
-          "RandomErasing",
-          "RandomFlip",
-          "RandomGaussianBlur",
           "RandomGrayscale",
           "RandomHeight",
           "RandomHue",
           "RandomInvert",
-          "RandomPerspective",
           "RandomPosterization",
-          "RandomRotation",
           "RandomSaturation",
-          "RandomSharpness",
-          "RandomShear",
-          "RandomTranslation",
           "RandomWidth",
-          "RandomZoom",
           "SpatialDropout1D",
           "SpatialDropout2D",
           "SpatialDropout3D");
 
+  /** Those that make whole numbers broken ones all the same (Keras 3.15.1). */
+  private static final List<String> CASTING =
+      List.of(
+          "AugMix",
+          "CutMix",
+          "RandAugment",
+          "RandomElasticTransform",
+          "RandomErasing",
+          "RandomFlip",
+          "RandomGaussianBlur",
+          "RandomPerspective",
+          "RandomRotation",
+          "RandomSharpness",
+          "RandomShear",
+          "RandomTranslation",
+          "RandomZoom",
+          "Solarization");
+
   @Override
   public void addTo(Table table) {
     CLASSES.forEach(className -> table.add(className, LayerScope::input));
+    CASTING.forEach(className -> table.add(className, LayerScope::computed));
     table.add("TimeDistributed", Identities::timeDistributed);
   }
 

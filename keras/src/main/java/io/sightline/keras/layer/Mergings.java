@@ -1,5 +1,6 @@
 package io.sightline.keras.layer;
 
+import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.function.UnitLength;
@@ -10,6 +11,7 @@ import java.util.function.BinaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
 
 /** Layers that make one tensor of several. */
@@ -41,9 +43,12 @@ final class Mergings implements LayerFamily {
     return scope.tf().math.sub(inputs.get(0), inputs.get(1));
   }
 
+  /** Of whole numbers too: TensorFlow divides those with 64 bits. */
   private static Operand<TNumber> average(LayerScope scope) {
-    Operand<TNumber> sum = fold(scope, (tf, a, b) -> tf.math.add(a, b));
+    Operand<TNumber> whole = fold(scope, (tf, a, b) -> tf.math.add(a, b));
     Ops tf = scope.tf();
+    Operand<TNumber> sum =
+        Dtypes.isFloating(whole.type()) ? whole : Tensors.cast(tf, whole, TFloat64.class);
     return tf.math.div(sum, Tensors.scalar(tf, scope.inputs().size(), sum));
   }
 

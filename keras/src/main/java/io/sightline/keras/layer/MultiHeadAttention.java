@@ -5,18 +5,24 @@ import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.function.AttentionMask;
+import io.sightline.keras.function.Einsum;
 import io.sightline.keras.model.LayerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /** Attention of many heads (MultiHeadAttention of Keras 3.15.1). */
 final class MultiHeadAttention {
+  private static final int MOST_AXES = 5;
+  private static final int SOFTMAX_CLEARS = 3;
+
   private final LayerScope scope;
   private final Ops tf;
 
@@ -82,7 +88,7 @@ final class MultiHeadAttention {
     Operand<TNumber> kernel = scope.weight(role + "/kernel");
     String outputs = "uvwxyz".substring(0, Tensors.rank(kernel) - 2);
     return biased(
-        tf.linalg.einsum(List.of(heads, kernel), "...gh,gh%s->...%s".formatted(outputs, outputs)),
+        Einsum.of(tf, "...gh,gh%s->...%s".formatted(outputs, outputs), List.of(heads, kernel)),
         role);
   }
 
@@ -124,18 +130,36 @@ final class MultiHeadAttention {
     };
   }
 
-  /** Along the axes of the keys, which are the last. */
+  /** The weights of the keys, which are along the last axes. */
   private Operand<TNumber> softmax(Operand<TNumber> scores, int keyAxes) {
-    AttentionMask mask = AttentionMask.of(scope);
-    if (keyAxes == 1) {
-      return mask.softmax(tf, scores);
-    }
-    if (mask.causal() || mask.given().isPresent()) {
-      throw new IllegalArgumentException("no mask where attention is along several axes");
+    Optional<Operand<TBool>> mask = AttentionMask.ofHeads(scope).of(tf, scores, keyAxes);
+    Operand<TNumber> weights = softmaxOfLast(AttentionMask.hide(tf, scores, mask), keyAxes);
+    return clearsHidden(Tensors.rank(scores)) ? AttentionMask.clear(tf, weights, mask) : weights;
+  }
+
+  /**
+   * Whether a query that sees no key gets nothing, not the mean of all. In Keras 3.15.1 that is the
+   * difference between its Softmax and the function {@code dot_product_attention}.
+   */
+  private boolean clearsHidden(int rank) {
+    boolean isFunction =
+        rank == 4
+            && scope.config().number("dropout", 0) == 0
+            && !new Arguments(scope).flag(false, -1, "return_attention_scores");
+    return scope.version().generation() >= SOFTMAX_CLEARS && !isFunction;
+  }
+
+  /** As if the last axes were one. TensorFlow's kernel with oneDNN knows no more than five axes. */
+  private Operand<TNumber> softmaxOfLast(Operand<TNumber> scores, int keyAxes) {
+    if (keyAxes == 1 && Tensors.rank(scores) <= MOST_AXES) {
+      return tf.nn.softmax(scores);
     }
     List<Operand<TInt32>> lengths = new Lengths(tf, scores).all();
-    List<Operand<TInt32>> joined = new ArrayList<>(lengths.subList(0, lengths.size() - keyAxes));
-    joined.add(tf.constant(-1));
-    return Lengths.reshape(tf, tf.nn.softmax(Lengths.reshape(tf, scores, joined)), lengths);
+    Operand<TInt32> keys =
+        lengths.subList(lengths.size() - keyAxes, lengths.size()).stream()
+            .reduce((a, b) -> tf.math.mul(a, b))
+            .orElseThrow();
+    Operand<TNumber> rows = Lengths.reshape(tf, scores, List.of(tf.constant(-1), keys));
+    return Lengths.reshape(tf, tf.nn.softmax(rows), lengths);
   }
 }

@@ -92,13 +92,16 @@ final class Poolings implements LayerFamily {
     return isMax ? tf.reduceMax(x, axes, ReduceMax.keepDims(keep)) : mean(scope, x, axes, keep);
   }
 
-  /** Since Keras 3 the mean of numbers of 16 bits is computed with 32. */
+  /** Since Keras 3 the mean of whole numbers and of those of 16 bits is computed with 32 bits. */
   private static Operand<TNumber> mean(
       LayerScope scope, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
     Ops tf = scope.tf();
-    boolean isWide = Dtypes.isHalf(x.type()) && scope.version().generation() >= WIDE_MEANS;
+    boolean isWhole = !Dtypes.isFloating(x.type());
+    boolean isWide =
+        (isWhole || Dtypes.isHalf(x.type())) && scope.version().generation() >= WIDE_MEANS;
     Operand<TNumber> wide = isWide ? Tensors.cast(tf, x, TFloat32.class) : x;
-    return Tensors.castLike(tf, tf.math.mean(wide, axes, Mean.keepDims(keep)), x);
+    Operand<TNumber> mean = tf.math.mean(wide, axes, Mean.keepDims(keep));
+    return isWhole ? mean : Tensors.castLike(tf, mean, x);
   }
 
   /** Windows are products of the parts of each axis, so that one axis after the other will do. */
@@ -132,6 +135,6 @@ final class Poolings implements LayerFamily {
               ? tf.reduceMax(part, tf.constant(axis), ReduceMax.keepDims(true))
               : tf.math.mean(part, tf.constant(axis), Mean.keepDims(true)));
     }
-    return tf.concat(parts, tf.constant(axis));
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(axis));
   }
 }

@@ -1,8 +1,11 @@
 package io.sightline.keras.layer;
 
 import io.sightline.keras.build.DataFormat;
+import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
+import io.sightline.keras.build.Tensors;
+import io.sightline.keras.function.ActivationFunctions;
 import io.sightline.keras.function.AspectRatio;
 import io.sightline.keras.function.ImageResize;
 import io.sightline.keras.function.Repetition;
@@ -11,12 +14,18 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /** Layers that make pictures larger or smaller. */
 final class Resizings implements LayerFamily {
   /** Since Keras 3 a RandomCrop leaves pictures as they are outside of training. */
   private static final int RANDOM_CROP_CHANGED = 3;
+
+  /** Since Keras 3 a Resizing gives whole numbers where it is given some. */
+  private static final int WHOLE_NUMBERS_KEPT = 3;
+
+  private static final int MOST_OF_A_BYTE = 255;
 
   @Override
   public void addTo(Table table) {
@@ -69,20 +78,34 @@ final class Resizings implements LayerFamily {
     int width = config.integer("width");
     String method = config.text("interpolation", "bilinear");
     boolean antialias = config.flag("antialias", false);
-    return DataFormat.of(config)
-        .apply(
-            tf,
-            scope.computed(),
-            x -> {
-              Operand<TNumber> fitted = x;
-              if (config.flag("crop_to_aspect_ratio", false)) {
-                fitted = AspectRatio.crop(tf, x, height, width);
-              } else if (config.flag("pad_to_aspect_ratio", false)) {
-                fitted = AspectRatio.pad(tf, x, height, width, config.number("fill_value", 0));
-              }
-              Operand<TInt32> size = tf.constant(new int[] {height, width});
-              return ImageResize.of(tf, fitted, size, method, antialias);
-            });
+    boolean isWhole = scope.version().generation() >= WHOLE_NUMBERS_KEPT;
+    Operand<TNumber> given = isWhole ? scope.input() : scope.computed();
+    Operand<TNumber> resized =
+        DataFormat.of(config)
+            .apply(
+                tf,
+                Tensors.cast(tf, given, scope.computeType()),
+                x -> {
+                  Operand<TNumber> fitted = x;
+                  if (config.flag("crop_to_aspect_ratio", false)) {
+                    fitted = AspectRatio.crop(tf, x, height, width);
+                  } else if (config.flag("pad_to_aspect_ratio", false)) {
+                    fitted = AspectRatio.pad(tf, x, height, width, config.number("fill_value", 0));
+                  }
+                  Operand<TInt32> size = tf.constant(new int[] {height, width});
+                  return ImageResize.of(tf, fitted, size, method, antialias);
+                });
+    return Dtypes.isFloating(given.type()) ? resized : rounded(tf, resized, given);
+  }
+
+  /** The nearest whole numbers, of those that the type of the picture has. */
+  private static Operand<TNumber> rounded(Ops tf, Operand<TNumber> x, Operand<TNumber> like) {
+    Operand<TNumber> whole = tf.math.round(x);
+    Operand<TNumber> kept =
+        like.type().equals(TUint8.class)
+            ? ActivationFunctions.clip(tf, whole, 0, MOST_OF_A_BYTE)
+            : whole;
+    return Tensors.castLike(tf, kept, like);
   }
 
   /** A picture that is too small in one direction is resized instead. */
@@ -96,15 +119,54 @@ final class Resizings implements LayerFamily {
             tf,
             scope.computed(),
             x -> {
-              int extraHeight = new Lengths(tf, x).required(1) - height;
-              int extraWidth = new Lengths(tf, x).required(2) - width;
-              return extraHeight < 0 || extraWidth < 0
+              Lengths lengths = new Lengths(tf, x);
+              long highest = lengths.known(1);
+              long widest = lengths.known(2);
+              if (highest >= height && widest >= width) {
+                return center(tf, x, height, width);
+              }
+              boolean isKnown = highest >= 0 && widest >= 0;
+              return isKnown
                   ? smartResize(tf, x, height, width)
-                  : tf.slice(
-                      x,
-                      tf.constant(new int[] {0, extraHeight / 2, extraWidth / 2, 0}),
-                      tf.constant(new int[] {-1, height, width, -1}));
+                  : centerOrResize(tf, x, height, width);
             });
+  }
+
+  private static Operand<TNumber> center(Ops tf, Operand<TNumber> x, int height, int width) {
+    Lengths lengths = new Lengths(tf, x);
+    Operand<TInt32> zero = tf.constant(0);
+    Operand<TInt32> top = halfOfRest(tf, lengths.of(1), height);
+    Operand<TInt32> left = halfOfRest(tf, lengths.of(2), width);
+    return tf.slice(
+        x,
+        tf.stack(List.of(zero, top, left, zero)),
+        tf.constant(new int[] {-1, height, width, -1}));
+  }
+
+  private static Operand<TInt32> halfOfRest(Ops tf, Operand<TInt32> length, int part) {
+    return tf.math.floorDiv(tf.math.sub(length, tf.constant(part)), tf.constant(2));
+  }
+
+  /** Both, of which a run takes the one that the size of the picture asks for. */
+  private static Operand<TNumber> centerOrResize(
+      Ops tf, Operand<TNumber> x, int height, int width) {
+    Lengths lengths = new Lengths(tf, x);
+    Operand<TInt32> below = missing(tf, lengths.of(1), height);
+    Operand<TInt32> right = missing(tf, lengths.of(2), width);
+    Operand<TInt32> zero = tf.constant(0);
+    Operand<TInt32> none = tf.stack(List.of(zero, zero));
+    Operand<TInt32> margins =
+        tf.stack(
+            List.of(none, tf.stack(List.of(zero, below)), tf.stack(List.of(zero, right)), none));
+    Operand<TNumber> large = tf.pad(x, margins, Tensors.scalar(tf, 0, x));
+    return tf.select(
+        tf.math.equal(tf.math.add(below, right), zero),
+        center(tf, large, height, width),
+        smartResize(tf, x, height, width));
+  }
+
+  private static Operand<TInt32> missing(Ops tf, Operand<TInt32> length, int wanted) {
+    return tf.math.maximum(tf.math.sub(tf.constant(wanted), length), tf.constant(0));
   }
 
   /** {@code smart_resize}: the largest part of the wanted proportions, resized. */

@@ -35,10 +35,9 @@ final class TransposedConvolutions implements LayerFamily {
     Operand<TNumber> input = format.toLast(tf, scope.computed());
     Operand<TNumber> wide = axes == 1 ? tf.expandDims(input, tf.constant(1)) : input;
     Operand<TNumber> output = convolve(scope, wide, axes);
-    Operand<TNumber> biased =
-        scope.hasWeight("bias") ? Convolutions.addBias(tf, output, scope.weight("bias")) : output;
-    Operand<TNumber> narrow = axes == 1 ? tf.squeeze(biased, Squeeze.axis(List.of(1L))) : biased;
-    return ActivationFunctions.after(scope, format.fromLast(tf, narrow));
+    Operand<TNumber> narrow = axes == 1 ? tf.squeeze(output, Squeeze.axis(List.of(1L))) : output;
+    return ActivationFunctions.after(
+        scope, Convolutions.biased(scope, format.fromLast(tf, narrow)));
   }
 
   private static Operand<TNumber> convolve(LayerScope scope, Operand<TNumber> input, int axes) {

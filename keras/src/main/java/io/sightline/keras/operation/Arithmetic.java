@@ -42,6 +42,12 @@ final class Arithmetic implements OperationFamily {
     add(table, (tf, a, b) -> tf.math.lessEqual(a, b), "lessequal", "le");
     add(table, (tf, a, b) -> tf.math.equal(a, b), "equal");
     add(table, (tf, a, b) -> tf.math.notEqual(a, b), "notequal");
+    add(table, (tf, a, b) -> tf.math.atan2(a, b), "arctan2", "atan2");
+    add(table, (tf, a, b) -> tf.math.logicalAnd(truth(tf, a), truth(tf, b)), "logicaland", "and");
+    add(table, (tf, a, b) -> tf.math.logicalOr(truth(tf, a), truth(tf, b)), "logicalor", "or");
+    add(table, (tf, a, b) -> tf.math.notEqual(truth(tf, a), truth(tf, b)), "logicalxor", "xor");
+    table.one("logicalnot", (tf, x, arguments) -> tf.math.logicalNot(truth(tf, x)));
+    table.one("invert", (tf, x, arguments) -> tf.math.logicalNot(truth(tf, x)));
     table.add("where", LayerBuilder.one(Arithmetic::where));
     table.add("addn", LayerBuilder.one(Arithmetic::sum));
   }
@@ -59,6 +65,10 @@ final class Arithmetic implements OperationFamily {
               return pair.of(tf, Tensors.cast(tf, a, type), Tensors.cast(tf, b, type));
             });
     List.of(names).forEach(name -> table.add(name, builder));
+  }
+
+  private static Operand<TBool> truth(Ops tf, Operand<TNumber> tensor) {
+    return Tensors.truth(tf, tensor);
   }
 
   /** The type that holds the values of both. */
@@ -84,7 +94,6 @@ final class Arithmetic implements OperationFamily {
         : tf.math.div(Tensors.cast(tf, a, TFloat32.class), Tensors.cast(tf, b, TFloat32.class));
   }
 
-  @SuppressWarnings("unchecked") // A condition is one of truth values, or TensorFlow refuses it.
   private static Operand<?> where(LayerScope scope) {
     Ops tf = scope.tf();
     Arguments arguments = new Arguments(scope);
@@ -92,10 +101,7 @@ final class Arithmetic implements OperationFamily {
         arguments
             .tensor(0, "condition")
             .orElseThrow(() -> new IllegalArgumentException("a tensor as its condition"));
-    Operand<TBool> truth =
-        condition.type().equals(TBool.class)
-            ? (Operand<TBool>) condition
-            : tf.dtypes.cast(condition, TBool.class);
+    Operand<TBool> truth = Tensors.truth(tf, condition);
     Operand<TNumber> like =
         arguments
             .tensor(1, "x1", "x")

@@ -30,6 +30,8 @@ final class ShapeOperations implements OperationFamily {
     table.one("tile", ShapeOperations::tile);
     table.one("repeat", ShapeOperations::repeat);
     table.one("swapaxes", ShapeOperations::swapAxes);
+    table.one("moveaxis", ShapeOperations::moveAxes);
+    table.one("ravel", (tf, x, arguments) -> tf.reshape(x, tf.constant(new int[] {-1})));
     table.one("flatten", (tf, x, arguments) -> tf.reshape(x, tf.constant(new int[] {-1})));
     table.one(
         "flip",
@@ -87,6 +89,26 @@ final class ShapeOperations implements OperationFamily {
     order[a] = b;
     order[b] = a;
     return Tensors.transpose(tf, x, order);
+  }
+
+  /** The axes that are not named stay in order. */
+  private static Operand<?> moveAxes(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    int rank = Tensors.rank(x);
+    int[] from = arguments.integers(1, "source").orElseThrow(() -> missing("axes"));
+    int[] to = arguments.integers(2, "destination").orElseThrow(() -> missing("places"));
+    Integer[] order = new Integer[rank];
+    List<Integer> rest = new ArrayList<>(Arrays.stream(all(x)).boxed().toList());
+    for (int i = 0; i < from.length; i++) {
+      Integer axis = Tensors.axis(from[i], rank);
+      order[Tensors.axis(to[i], rank)] = axis;
+      rest.remove(axis);
+    }
+    for (int i = 0; i < rank; i++) {
+      if (order[i] == null) {
+        order[i] = rest.remove(0);
+      }
+    }
+    return Tensors.transpose(tf, x, Arrays.stream(order).mapToInt(Integer::intValue).toArray());
   }
 
   private static Operand<?> expandDims(Ops tf, Operand<TNumber> x, Arguments arguments) {

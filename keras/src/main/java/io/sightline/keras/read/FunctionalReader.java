@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads a Functional model: layers, the calls between them, inputs and outputs. */
 final class FunctionalReader {
@@ -92,10 +93,11 @@ final class FunctionalReader {
     return ends;
   }
 
+  /** The numbers of a dictionary's tensors are in the order of its keys, sorted. */
   private static void collect(
       JsonElement saved, String key, NodeReader reader, Map<String, TensorRef> ends) {
     if (saved instanceof JsonObject object) {
-      object.entrySet().forEach(entry -> collect(entry.getValue(), entry.getKey(), reader, ends));
+      new TreeMap<>(object.asMap()).forEach((name, value) -> collect(value, name, reader, ends));
     } else if (saved instanceof JsonArray array) {
       if (!array.isEmpty() && array.get(0) instanceof JsonPrimitive) {
         TensorRef ref = reader.tensor(array);
