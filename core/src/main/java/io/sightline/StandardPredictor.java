@@ -92,7 +92,6 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       if (values.warmUp()) {
         predictor.warmUp();
       }
-      predictor.logReady();
       return predictor;
     } catch (Throwable failure) {
       if (values.session() == null) {
@@ -134,10 +133,6 @@ final class StandardPredictor<I, O> implements Predictor<I, O> {
       LOGGER.warn(
           "The warm-up of {} failed; predictions may work: {}", model.name(), e.getMessage());
     }
-  }
-
-  private void logReady() {
-    LOGGER.info("Ready: {}, written by {}; {}", model, model.producer(), batching);
   }
 
   @Override

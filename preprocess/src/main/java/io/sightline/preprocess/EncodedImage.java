@@ -8,6 +8,7 @@ import io.sightline.image.Geometry;
 import io.sightline.image.ImageSource;
 import io.sightline.image.Orientation;
 import io.sightline.model.ModelDescription;
+import io.sightline.preprocess.decode.PictureHeader;
 import io.sightline.tensor.ElementType;
 import io.sightline.tensor.Shape;
 import io.sightline.tensor.TensorSpec;

@@ -1,4 +1,4 @@
-package io.sightline.preprocess;
+package io.sightline.preprocess.decode;
 
 import io.sightline.image.Size;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * Reads how large a picture is from the first bytes of its file: JPEG, PNG, GIF and BMP, the kinds
  * that {@code tf.io.decode_image} reads. Nothing else is checked.
  */
-final class PictureHeader {
+public final class PictureHeader {
   private static final long PNG_SIGNATURE = 0x8950_4e47_0d0a_1a0aL;
   private static final int PNG_HEADER = 0x4948_4452; // IHDR
   private static final int GIF = 0x4749_4638; // GIF8
@@ -24,7 +24,7 @@ final class PictureHeader {
   }
 
   /** The size of the stored pixels; empty if the header is of another kind or broken. */
-  static Optional<Size> size(byte[] content) {
+  public static Optional<Size> size(byte[] content) {
     return new PictureHeader(ByteBuffer.wrap(content)).size();
   }
 
