@@ -8,6 +8,7 @@ import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
+import io.sightline.tensor.ElementType;
 import io.sightline.tensor.TensorSpec;
 import io.sightline.tensor.TensorValue;
 import java.nio.file.Path;
@@ -65,6 +66,10 @@ public final class CallersComparison {
 
   private static List<Sample> samples(ModelDescription model) {
     TensorSpec input = model.inputs().get(0);
+    if (input.elementType() != ElementType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "Samples are made for models with an input of float32: found " + model);
+    }
     Random random = new Random(20240607);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
@@ -147,18 +152,10 @@ public final class CallersComparison {
       caller.start();
       callers.add(caller);
     }
-    callers.forEach(CallersComparison::join);
+    callers.forEach(Threads::join);
     double seconds = (System.nanoTime() - start) / 1e9;
     double[] all = millis.stream().mapToDouble(Double::doubleValue).toArray();
     return new Measured(
         calls.get() / seconds, Arrays.stream(all).average().orElse(0), Medians.quantile(all, 0.99));
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

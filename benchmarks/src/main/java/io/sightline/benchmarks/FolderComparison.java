@@ -43,7 +43,7 @@ public final class FolderComparison {
   private final List<Path> files;
   private final ModelSession session;
   private final Predictor<ImageSource, float[]> predictor;
-  private @Nullable Object result;
+  private volatile @Nullable Object result;
 
   private FolderComparison(List<Path> files, ModelSession session) {
     this.files = files;
@@ -111,19 +111,22 @@ public final class FolderComparison {
     for (int round = 0; round < rounds; round++) {
       Cost all = cost(this::predictAll);
       Cost decoded = cost(this::decode);
-      Cost prepared = cost(this::decodeAndPreprocess);
+      Cost prepared = cost(() -> decodeAndPreprocess(files));
+      Cost beside = cost(this::decodeAndPreprocessBesideEachOther);
       Cost model = cost(() -> runModel(samples, batch));
       double parts = prepared.cpuSeconds + model.cpuSeconds;
       ratios[round] = all.wallSeconds / (parts / processors);
       busy[round] = all.cpuSeconds / all.wallSeconds / processors;
       System.out.printf(
           "predictAll %.2f s, CPU %.2f s, busy %.0f %%; CPU alone: decode %.2f s, with pre-processing"
-              + " %.2f s, model in batches of %d %.2f s; wall / (CPU of the parts / %d) %.3f%n",
+              + " %.2f s (by one thread a processor %.2f s), model in batches of %d %.2f s;"
+              + " wall / (CPU of the parts / %d) %.3f%n",
           all.wallSeconds,
           all.cpuSeconds,
           100 * busy[round],
           decoded.cpuSeconds,
           prepared.cpuSeconds,
+          beside.cpuSeconds,
           batch,
           model.cpuSeconds,
           processors,
@@ -147,9 +150,22 @@ public final class FolderComparison {
     }
   }
 
-  private void decodeAndPreprocess() {
+  /** Shows what processors that share a core or its caches cost each other. */
+  private void decodeAndPreprocessBesideEachOther() {
+    List<Thread> threads = new ArrayList<>();
+    int share = (files.size() + processors - 1) / processors;
+    for (int from = 0; from < files.size(); from += share) {
+      List<Path> own = files.subList(from, Math.min(files.size(), from + share));
+      Thread thread = new Thread(() -> decodeAndPreprocess(own));
+      thread.start();
+      threads.add(thread);
+    }
+    threads.forEach(Threads::join);
+  }
+
+  private void decodeAndPreprocess(List<Path> some) {
     ImagePreprocessor preprocessor = preprocessor(decoder);
-    for (Path file : files) {
+    for (Path file : some) {
       result = preprocessor.apply(ImageSource.of(file), PreprocessContext.standalone());
     }
   }
