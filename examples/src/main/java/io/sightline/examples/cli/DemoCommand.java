@@ -2,7 +2,6 @@ package io.sightline.examples.cli;
 
 import io.sightline.Prediction;
 import io.sightline.Predictor;
-import io.sightline.batch.BulkOptions;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
@@ -73,12 +72,11 @@ final class DemoCommand implements Callable<Integer> {
     List<Prediction<ImageSource, Classification>> predictions = new ArrayList<>();
     try (ModelSession session = modelArguments.open(opened);
         Predictor<ImageSource, Classification> predictor = predictor(session, names);
-        ProgressBar progress = new ProgressBar(pictures.size());
-        Stream<Prediction<ImageSource, Classification>> made =
-            predictor.predictAll(
-                pictures.stream().map(picture -> ImageSource.of(picture.path())),
-                BulkOptions.standard().onProgress(soFar -> progress.step()))) {
-      made.forEachOrdered(predictions::add);
+        ProgressBar progress = new ProgressBar(pictures.size())) {
+      for (ImageArguments.Picture picture : pictures) {
+        predictions.add(predictor.tryPredict(ImageSource.of(picture.path())));
+        progress.step();
+      }
     }
     printTable(pictures, predictions);
     predictions.stream()

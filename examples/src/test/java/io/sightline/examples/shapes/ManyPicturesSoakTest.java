@@ -126,7 +126,8 @@ class ManyPicturesSoakTest {
     assertThat(failed)
         .isEqualTo(
             IntStream.range(0, PICTURES).filter(ManyPicturesSoakTest::isBroken).boxed().toList());
-    assertThat(megabytes.get(megabytes.size() - 1) - megabytes.get(0)).isLessThan(64);
+    // While the first reports come in, the collector still spreads over its heap.
+    assertThat(megabytes.get(megabytes.size() - 1) - megabytes.get(2)).isLessThan(32);
   }
 
   private static String name(int number) {
