@@ -109,6 +109,22 @@ class LayerSettingsTest {
     return TensorValue.of(values, lengths);
   }
 
+  @Test
+  void softmax_withAMask_isRefused() throws IOException {
+    String layer =
+        call(
+            "keras.layers",
+            "Softmax",
+            ",\"trainable\":true,\"dtype\":\"float32\",\"axis\":-1",
+            tensor("x"),
+            "\"mask\":" + tensor("x"));
+
+    assertThatThrownBy(() -> run("[null,3]", layer, Map.of(), rising(1, 3)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected a call without a mask")
+        .hasMessageContaining("model.export");
+  }
+
   /** TensorFlow's kernel is wrong here if it has to find the axes of the three points itself. */
   @Test
   void einsumDense_anyAxes_multipliesTheLast() throws IOException {
