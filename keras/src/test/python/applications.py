@@ -22,7 +22,9 @@ import keras
 import numpy
 
 SEED = 20240607
-CALIBRATED_PICTURES = 4
+# The pixels that statistics are taken of: four pictures of 224x224, one of the largest. All that a
+# model computes of them is in memory at once.
+CALIBRATED_PIXELS = 4 * 224 * 224
 # Spreads the scores of the classes, so that the softmax at the end hides no difference.
 SCORES_DEVIATION = 2.0
 
@@ -63,9 +65,10 @@ def randomize(layer, random):
         layer.finalize_state()
 
 
-def pictures(model, count):
+def pictures(model):
     """Noise from 0 to 255 for models that scale pixels, from -1 to 1 for others."""
-    shape = [count] + [length or 224 for length in model.input_shape[1:]]
+    height, width, channels = [length or 224 for length in model.input_shape[1:]]
+    shape = [max(1, CALIBRATED_PIXELS // (height * width)), height, width, channels]
     noise = numpy.random.default_rng(SEED).uniform(-1, 1, shape).astype("float32")
     scales = any(isinstance(layer, keras.layers.Rescaling) for layer in model.layers)
     return (noise + 1) * numpy.float32(127.5) if scales else noise
@@ -97,7 +100,7 @@ def computed(model, x):
 
 def make(name, folder):
     model = built(name)
-    x = pictures(model, CALIBRATED_PICTURES)
+    x = pictures(model)
     calibrate(model, x)
     spread_scores(model, x)
     model.save(folder / f"{name}.keras")
@@ -135,7 +138,7 @@ def plain(name, folder):
     """Keras cannot open all files that it writes, but it can give their weights to a model."""
     model = built(name)
     model.load_weights(folder / f"{name}.keras")
-    computed(model, pictures(model, CALIBRATED_PICTURES)[:1]).tofile(folder / f"{name}.plain.bin")
+    computed(model, pictures(model)[:1]).tofile(folder / f"{name}.plain.bin")
 
 
 def main(arguments):
