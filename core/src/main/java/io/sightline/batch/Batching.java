@@ -78,9 +78,10 @@ public final class Batching {
 
   /**
    * How long {@code predictAsync} lets an item wait for others while the model could run. With
-   * zero, the default, the model runs as soon as it is free, with all items that wait at that
-   * moment: under load batches fill by themselves. {@code predictAll} does not use it: it knows
-   * what is to come.
+   * zero, the default, the model runs when it is free and all calls have been taken up that were
+   * there when the first item of the batch was ready; those that are still in their pre-processing
+   * are waited for a millisecond. So batches fill by themselves under load. {@code predictAll} does
+   * the same, whatever is said here.
    *
    * @param newMaxDelay zero or more
    * @return the changed settings
