@@ -68,6 +68,21 @@ class KerasModelLoaderTest {
         .hasAtLeastOneElementOfType(KerasModelLoader.class);
   }
 
+  @Test
+  void open_layersThatMakeAMask_areListed() throws IOException {
+    String masking =
+        "{\"class_name\":\"Masking\",\"config\":{\"name\":\"m\",\"batch_input_shape\":[null,3]}}";
+    String embedding =
+        "{\"class_name\":\"Embedding\",\"config\":{\"name\":\"e\",\"input_dim\":2,\"output_dim\":2,"
+            + "\"mask_zero\":true}}";
+    Path model = write(TestFiles.hdf5(TestFiles.sequential(masking, embedding), "2.4.0", Map.of()));
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("found 2 that it does not")
+        .hasMessageContaining("'m' (Masking), 'e' (Embedding): makes a mask");
+  }
+
   /** relu(x * kernel + bias) with the kernel 1 to 6 and the bias 7, 8. */
   @Test
   void open_bothContainers_computeTheLayer() throws IOException {

@@ -109,20 +109,60 @@ class LayerSettingsTest {
     return TensorValue.of(values, lengths);
   }
 
-  @Test
-  void softmax_withAMask_isRefused() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"Softmax,true", "Softmax,false", "GlobalAveragePooling1D,false"})
+  void layer_withAMask_isRefused(String className, boolean isNamed) throws IOException {
     String layer =
         call(
             "keras.layers",
-            "Softmax",
-            ",\"trainable\":true,\"dtype\":\"float32\",\"axis\":-1",
-            tensor("x"),
-            "\"mask\":" + tensor("x"));
+            className,
+            ",\"trainable\":true,\"dtype\":\"float32\"",
+            isNamed ? tensor("x") : tensor("x") + "," + tensor("x"),
+            isNamed ? "\"mask\":" + tensor("x") : "");
 
     assertThatThrownBy(() -> run("[null,3]", layer, Map.of(), rising(1, 3)))
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("expected a call without a mask")
+        .hasMessageContaining("expected one tensor as its input, and no mask")
         .hasMessageContaining("model.export");
+  }
+
+  @Test
+  void innerModel_withAMask_isRefused() throws IOException {
+    String inner =
+        functionalConfig(
+            "y", Map.of("i", "[null,3];float32"), List.of(), "[[\"i\",0,0]]", "[[\"i\",0,0]]");
+    String called =
+        inner.substring(0, inner.length() - 1)
+            + ",\"name\":\"y\",\"inbound_nodes\":[{\"args\":[%s],\"kwargs\":{\"mask\":%s}}]}"
+                .formatted(tensor("x"), tensor("x"));
+
+    assertThatThrownBy(() -> run("[null,3]", called, Map.of(), rising(1, 3)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected a tensor for each of its 1 inputs, and no mask");
+  }
+
+  /** A query sees its own key alone, so that the value comes through; the gate is sigmoid(0). */
+  @Test
+  void multiHeadAttention_windowAndGate_halvesTheValue() throws IOException {
+    float[][][] one = {{{1}}};
+    String mha = "layers/multi_head_attention/";
+    Map<String, Object> kernels =
+        TestFiles.arrays(
+            mha + "query_dense/vars/0", one,
+            mha + "key_dense/vars/0", one,
+            mha + "_gate_dense/vars/0", new float[][][] {{{0}}},
+            mha + "value_dense/vars/0", one,
+            mha + "output_dense/vars/0", one);
+    String layer =
+        call(
+            "keras.layers",
+            "MultiHeadAttention",
+            ",\"trainable\":true,\"dtype\":\"float32\",\"num_heads\":1,\"key_dim\":1,\"use_bias\":false,\"use_gate\":true,\"sliding_window\":1",
+            tensor("x") + "," + tensor("x"),
+            "");
+
+    assertThat(run("[null,4,1]", layer, kernels, rising(1, 4, 1)).floats())
+        .containsExactly(0, 0.5f, 1, 1.5f);
   }
 
   /** TensorFlow's kernel is wrong here if it has to find the axes of the three points itself. */

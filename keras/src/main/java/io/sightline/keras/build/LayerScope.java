@@ -66,6 +66,11 @@ public final class LayerScope {
     return new LayerScope(tf, version, call, other, tensors, weights, inner);
   }
 
+  /** This call without its mask, for a layer that does not look at it. */
+  public LayerScope withoutMask() {
+    return new LayerScope(tf, version, call.withoutMask(), config, tensors, weights, inner);
+  }
+
   /** Adds to the graph. */
   public Ops tf() {
     return tf;
@@ -96,11 +101,11 @@ public final class LayerScope {
     return Objects.requireNonNull(tensors.get(ref));
   }
 
-  /** The first tensor given. */
+  /** The one tensor given. Another, such as a mask, would change what Keras computes. */
   public Operand<TNumber> input() {
     List<TensorRef> refs = call.tensors();
-    if (refs.isEmpty()) {
-      throw new IllegalArgumentException("a tensor as its input");
+    if (refs.size() != 1) {
+      throw new IllegalArgumentException("one tensor as its input, and no mask");
     }
     return input(refs.get(0));
   }
@@ -118,7 +123,7 @@ public final class LayerScope {
     return call.tensors().stream().map(this::input).toList();
   }
 
-  /** The first tensor given, in the type that the layer computes in. */
+  /** The one tensor given, in the type that the layer computes in. */
   public Operand<TNumber> computed() {
     return Tensors.cast(tf, input(), computeType());
   }

@@ -122,23 +122,23 @@ public final class WeightLayouts {
 
   /**
    * The dense layers of an attention: {@code query/kernel [inputs, heads, length]}, {@code
-   * query/bias [heads, length]}, the same for {@code key} and {@code value}, and {@code
-   * attention_output}.
+   * query/bias [heads, length]}, the same for {@code key}, {@code value} and, if the settings say
+   * so, {@code gate}, and {@code attention_output}.
    */
   public static WeightLayout multiHeadAttention(LayerConfig config) {
     int heads = config.integer("num_heads");
     int keys = config.integer("key_dim");
     int values = config.integer("value_dim", keys);
-    return new WeightLayout(
-        List.of(),
-        List.of(
-            projection(config, "query", heads, keys),
-            projection(config, "key", heads, keys),
-            projection(config, "value", heads, values),
-            new Part(
-                "attention_output",
-                "output_dense",
-                bias(config, trainable("kernel", Shape.unknown()), Shape.unknown()))));
+    List<Part> parts = new ArrayList<>();
+    parts.add(projection(config, "query", heads, keys));
+    parts.add(projection(config, "key", heads, keys));
+    if (config.flag("use_gate", false)) {
+      parts.add(projection(config, "gate", heads, values));
+    }
+    parts.add(projection(config, "value", heads, values));
+    List<WeightSpec> output = bias(config, trainable("kernel", Shape.unknown()), Shape.unknown());
+    parts.add(new Part("attention_output", "output_dense", output));
+    return new WeightLayout(List.of(), parts);
   }
 
   /** {@code scale} and {@code concat_score_weight}, single values, as the settings say. */

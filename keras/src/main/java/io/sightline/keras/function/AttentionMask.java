@@ -19,10 +19,11 @@ import org.tensorflow.types.family.TNumber;
  * Which keys a query sees: where all masks that a call is given are true.
  *
  * @param causal whether only those that do not come after it
+ * @param window how many from its own on, to either side; empty if as many as there are
  * @param given masks that fit scores {@code [batch, queries..., keys...]}, all true where a key is
  *     seen
  */
-public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
+public record AttentionMask(boolean causal, Optional<Integer> window, List<Operand<TBool>> given) {
   /** What is taken from a score that does not count (Attention of Keras 3.15.1). */
   private static final double MASKED = -1e9;
 
@@ -35,26 +36,30 @@ public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
 
   /**
    * What a call of many heads says by {@code attention_mask}, {@code value_mask} and {@code
-   * key_mask}. A {@code query_mask} is given and has no effect in Keras 3.15.1.
+   * key_mask}, and the setting {@code sliding_window}. A {@code query_mask} is given and has no
+   * effect in Keras 3.15.1.
    */
   public static AttentionMask ofHeads(LayerScope scope) {
     Arguments arguments = new Arguments(scope);
     List<Operand<TBool>> masks = new ArrayList<>();
-    for (String name : new String[] {"value_mask", "key_mask"}) {
-      arguments.tensor(-1, name).map(mask -> alongKeys(scope, mask)).ifPresent(masks::add);
+    for (Optional<Operand<?>> keys :
+        List.of(arguments.tensor(4, "value_mask"), arguments.tensor(5, "key_mask"))) {
+      keys.map(mask -> alongKeys(scope, mask)).ifPresent(masks::add);
     }
     arguments
-        .tensor(-1, "attention_mask")
+        .tensor(6, "attention_mask")
         .map(mask -> Tensors.truth(scope.tf(), mask))
         .ifPresent(masks::add);
-    return new AttentionMask(isCausal(scope, arguments), masks);
+    Optional<Integer> window =
+        scope.config().find("sliding_window").map(any -> scope.config().integer("sliding_window"));
+    return new AttentionMask(isCausal(scope, arguments, 9), window, masks);
   }
 
   /** What a call of one head says: the second of its masks is that of the keys. */
   public static AttentionMask ofOne(LayerScope scope) {
     List<Operand<TBool>> masks = new ArrayList<>();
     inList(scope, 1).map(mask -> alongKeys(scope, mask)).ifPresent(masks::add);
-    return new AttentionMask(isCausal(scope, new Arguments(scope)), masks);
+    return new AttentionMask(isCausal(scope, new Arguments(scope), 4), Optional.empty(), masks);
   }
 
   /** The mask of the queries that a call of one head is given; false where the result is 0. */
@@ -64,7 +69,7 @@ public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
 
   private static Optional<Operand<?>> inList(LayerScope scope, int index) {
     return new Arguments(scope)
-        .find(-1, "mask")
+        .find(1, "mask")
         .filter(Argument.Items.class::isInstance)
         .map(masks -> ((Argument.Items) masks).items())
         .filter(masks -> masks.size() > index)
@@ -73,8 +78,8 @@ public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
         .map(mask -> scope.tensor(((Argument.Tensor) mask).ref()));
   }
 
-  private static boolean isCausal(LayerScope scope, Arguments arguments) {
-    return arguments.flag(scope.config().flag("causal", false), -1, "use_causal_mask");
+  private static boolean isCausal(LayerScope scope, Arguments arguments, int position) {
+    return arguments.flag(scope.config().flag("causal", false), position, "use_causal_mask");
   }
 
   private static Operand<TBool> alongKeys(LayerScope scope, Operand<?> mask) {
@@ -90,12 +95,15 @@ public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
    */
   public Optional<Operand<TBool>> of(Ops tf, Operand<TNumber> scores, int axes) {
     List<Operand<TBool>> masks = new ArrayList<>(given);
-    if (causal) {
-      if (axes != 1) {
-        throw new IllegalArgumentException("no causal mask where attention is along several axes");
-      }
-      masks.add(tf.expandDims(causalMask(tf, scores), tf.constant(0)));
+    if (axes != 1 && (causal || window.isPresent())) {
+      throw new IllegalArgumentException(
+          "no causal mask or window where attention is along several axes");
     }
+    if (causal) {
+      masks.add(tf.math.greaterEqual(distances(tf, scores), tf.constant(0)));
+    }
+    window.ifPresent(
+        length -> masks.add(tf.math.less(tf.math.abs(distances(tf, scores)), tf.constant(length))));
     return masks.stream()
         .reduce((a, b) -> tf.math.logicalAnd(a, b))
         .map(mask -> widened(tf, mask, Tensors.rank(scores), axes));
@@ -127,13 +135,14 @@ public record AttentionMask(boolean causal, List<Operand<TBool>> given) {
     return wide;
   }
 
-  /** True where the key is not after the query. */
-  private static Operand<TBool> causalMask(Ops tf, Operand<TNumber> scores) {
+  /** How many places a key is before a query, {@code [1, queries, keys]}. */
+  private static Operand<TInt32> distances(Ops tf, Operand<TNumber> scores) {
     int rank = Tensors.rank(scores);
     Lengths lengths = new Lengths(tf, scores);
     Operand<TInt32> queries = positions(tf, lengths.of(rank - 2));
     Operand<TInt32> keys = positions(tf, lengths.of(rank - 1));
-    return tf.math.greaterEqual(tf.expandDims(queries, tf.constant(1)), keys);
+    Operand<TInt32> distances = tf.math.sub(tf.expandDims(queries, tf.constant(1)), keys);
+    return tf.expandDims(distances, tf.constant(0));
   }
 
   private static Operand<TInt32> positions(Ops tf, Operand<TInt32> count) {

@@ -16,6 +16,7 @@ import io.sightline.keras.model.ModelOutput;
 import io.sightline.keras.model.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class GraphBuilder {
 
   private List<Operand<?>> results(LayerCall call, Map<TensorRef, Operand<?>> tensors) {
     Layer layer = call.layer();
-    Map<TensorRef, Operand<?>> given = new HashMap<>();
+    Map<TensorRef, Operand<?>> given = new LinkedHashMap<>();
     call.tensors().forEach(ref -> given.put(ref, find(tensors, ref)));
     try {
       if (layer.kind() == Kind.MODEL) {
@@ -107,15 +108,21 @@ final class GraphBuilder {
 
   /** The tensors for the inputs of a model: in order, or by their names in a dictionary. */
   private static List<TensorRef> given(LayerCall call, ModelGraph graph) {
-    boolean isDictionary =
-        !call.arguments().isEmpty() && call.arguments().get(0) instanceof Argument.Entries;
-    if (!isDictionary) {
-      return call.tensors();
+    Argument inputs =
+        call.arguments().isEmpty() ? call.named().get("inputs") : call.arguments().get(0);
+    List<TensorRef> given = inputs == null ? List.of() : inputs.tensors();
+    boolean isMasked = given.size() != call.tensors().size();
+    if (isMasked || given.size() < graph.inputs().size()) {
+      throw new IllegalArgumentException(
+          "a tensor for each of its %d inputs, and no mask".formatted(graph.inputs().size()));
     }
-    Map<String, Argument> entries = ((Argument.Entries) call.arguments().get(0)).entries();
+    return inputs instanceof Argument.Entries entries ? named(entries, graph) : given;
+  }
+
+  private static List<TensorRef> named(Argument.Entries inputs, ModelGraph graph) {
     List<TensorRef> given = new ArrayList<>();
     for (ModelInput input : graph.inputs()) {
-      Argument entry = entries.get(input.name());
+      Argument entry = inputs.entries().get(input.name());
       if (!(entry instanceof Argument.Tensor tensor)) {
         throw new IllegalArgumentException("a tensor as the input '%s'".formatted(input.name()));
       }

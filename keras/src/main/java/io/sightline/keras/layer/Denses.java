@@ -54,12 +54,8 @@ final class Denses implements LayerFamily {
     return ActivationFunctions.after(scope, biased);
   }
 
-  /** A mask would change what later layers compute. */
   private static Operand<TNumber> embedding(LayerScope scope) {
     Ops tf = scope.tf();
-    if (scope.config().flag("mask_zero", false)) {
-      throw scope.refuse("mask_zero", "false, since masks are not supported,");
-    }
     Operand<TInt32> words = tf.dtypes.cast(scope.input(), TInt32.class);
     return tf.gather(scope.weight("embeddings"), words, tf.constant(0));
   }

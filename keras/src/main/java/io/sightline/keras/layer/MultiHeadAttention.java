@@ -37,12 +37,6 @@ final class MultiHeadAttention {
 
   private List<Operand<?>> build() {
     LayerConfig config = scope.config();
-    if (config.flag("use_gate", false)) {
-      throw scope.refuse("use_gate", "false");
-    }
-    if (config.has("sliding_window")) {
-      throw scope.refuse("sliding_window", "none");
-    }
     Arguments arguments = new Arguments(scope);
     Operand<TNumber> query = tensor(arguments, 0, "query");
     Operand<TNumber> value = tensor(arguments, 1, "value");
@@ -58,7 +52,11 @@ final class MultiHeadAttention {
     Operand<TNumber> weights = softmax(scores, axes.length);
     Operand<TNumber> heads =
         tf.linalg.einsum(List.of(weights, project(value, "value")), equations[1]);
-    return List.of(output(heads), weights);
+    return List.of(output(config.flag("use_gate", false) ? gated(heads, query) : heads), weights);
+  }
+
+  private Operand<TNumber> gated(Operand<TNumber> heads, Operand<TNumber> query) {
+    return tf.math.mul(heads, tf.math.sigmoid(project(query, "gate")));
   }
 
   private Operand<TNumber> tensor(Arguments arguments, int position, String name) {
@@ -145,7 +143,7 @@ final class MultiHeadAttention {
     boolean isFunction =
         rank == 4
             && scope.config().number("dropout", 0) == 0
-            && !new Arguments(scope).flag(false, -1, "return_attention_scores");
+            && !new Arguments(scope).flag(false, 7, "return_attention_scores");
     return scope.version().generation() >= SOFTMAX_CLEARS && !isFunction;
   }
 

@@ -64,9 +64,10 @@ final class Normalizations implements LayerFamily {
         : Optional.empty();
   }
 
+  /** A mask counts in training alone. */
   private static Operand<TNumber> batch(LayerScope scope) {
     return wide(
-        scope,
+        scope.withoutMask(),
         x -> {
           int rank = Tensors.rank(x);
           int[] axes = axes(scope.config(), rank);

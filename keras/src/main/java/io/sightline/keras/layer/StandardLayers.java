@@ -2,7 +2,6 @@ package io.sightline.keras.layer;
 
 import io.sightline.keras.build.LayerBuilder;
 import io.sightline.keras.catalog.WeightLayout;
-import io.sightline.keras.model.Argument;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerConfig;
 import java.util.HashMap;
@@ -56,22 +55,8 @@ public final class StandardLayers {
         family ->
             family.addTo(
                 (className, weights, builder) ->
-                    table.put(className, new Entry(weights, withoutMask(builder)))));
+                    table.put(className, new Entry(weights, builder))));
     return table;
-  }
-
-  /**
-   * Refuses a call with a mask, which changes what pooling, softmax and others compute. Attention
-   * takes a list of them; batch normalization uses its mask in training alone.
-   */
-  private static LayerBuilder withoutMask(LayerBuilder builder) {
-    return scope -> {
-      boolean isMasked = scope.call().named().get("mask") instanceof Argument.Tensor;
-      if (isMasked && !scope.layer().className().equals("BatchNormalization")) {
-        throw new IllegalArgumentException("a call without a mask");
-      }
-      return builder.build(scope);
-    };
   }
 
   /**

@@ -30,6 +30,13 @@ public record LayerCall(
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
 
+  /** This call without {@code mask}, the second argument of layers that have one. */
+  public LayerCall withoutMask() {
+    Map<String, Argument> others = new LinkedHashMap<>(named);
+    others.remove("mask");
+    return new LayerCall(layer, index, arguments.subList(0, Math.min(1, arguments.size())), others);
+  }
+
   /** All tensors of the call, however deep, in order: by position, then by name. */
   public List<TensorRef> tensors() {
     return Stream.concat(arguments.stream(), named.values().stream())

@@ -23,6 +23,9 @@ final class UnsupportedLayers {
       "is quantised: save the model as it was before quantize(...), or export it as a SavedModel";
   private static final String LOOKUP =
       "works on text or tables: do its work before the model, or export a SavedModel";
+  private static final String MASK =
+      "makes a mask, which is not supported: train the model without it, or export it as a"
+          + " SavedModel";
   private static final String OPERATION =
       "is an operation that is not supported: re-export the model with a layer in its place, or as a"
           + " SavedModel";
@@ -96,8 +99,13 @@ final class UnsupportedLayers {
     return switch (layer.kind()) {
       case INPUT, MODEL -> true;
       case OPERATION -> catalog.supports(layer);
-      case LAYER -> catalog.weights(layer).isPresent();
+      case LAYER -> catalog.weights(layer).isPresent() && !masksZero(layer);
     };
+  }
+
+  /** What later layers compute depends on the mask. */
+  private static boolean masksZero(Layer layer) {
+    return layer.className().equals("Embedding") && layer.config().flag("mask_zero", false);
   }
 
   private String advice(Layer layer) {
@@ -110,6 +118,9 @@ final class UnsupportedLayers {
     }
     if (layer.kind() == Kind.OPERATION) {
       return OPERATION;
+    }
+    if (className.equals("Masking") || masksZero(layer)) {
+      return MASK;
     }
     if (RECURRENT_CLASSES.contains(className)) {
       return RECURRENT;
