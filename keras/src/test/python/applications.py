@@ -89,7 +89,10 @@ def calibrate(model, x):
 
 def spread_scores(model, x):
     scores = [layer for layer in model.layers if layer.weights][-1]
-    deviation = numpy.log(numpy.asarray(model(x, training=False))).std()
+    logits = keras.Model(model.input, scores.output)
+    activation, scores.activation = scores.activation, keras.activations.linear
+    deviation = computed(logits, x).std()
+    scores.activation = activation
     kernel = scores.weights[0]
     kernel.assign(kernel * (SCORES_DEVIATION / deviation))
 

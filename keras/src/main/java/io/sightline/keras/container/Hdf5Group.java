@@ -6,16 +6,10 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
-import io.jhdf.object.datatype.VariableLength;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hdf5Group {
   private static final int MAX_DEPTH = 32;
-
-  /** A length, an address of 8 bytes and an index (HDF5 File Format 3.0, IV.B, global heap ID). */
-  private static final int REFERENCE_BYTES = 16;
 
   private final Group group;
   private final Hdf5Limits limits;
@@ -90,14 +81,11 @@ public final class Hdf5Group {
     if (attribute == null) {
       return Optional.empty();
     }
-    Object value = data(attribute, name);
-    if (value instanceof String text) {
-      return Optional.of(text);
+    List<String> texts = texts(attribute, name);
+    if (texts.size() != 1) {
+      throw limits.refuse("one text in " + what(name), texts.size() + " texts");
     }
-    if (value instanceof String[] texts && texts.length == 1) {
-      return Optional.of(texts[0]);
-    }
-    throw limits.refuse("text in the attribute '%s' of %s".formatted(name, path()), "other data");
+    return Optional.of(texts.get(0));
   }
 
   /**
@@ -105,76 +93,26 @@ public final class Hdf5Group {
    * for HDF5 into several, with numbers from 0 behind the name.
    */
   public List<String> texts(String name) {
-    List<String> all = new ArrayList<>();
     Attribute whole = attribute(name);
     if (whole != null) {
-      addTexts(all, whole, name);
-      return all;
+      return texts(whole, name);
     }
+    List<String> all = new ArrayList<>();
     for (int part = 0; ; part++) {
       Attribute chunk = attribute(name + part);
       if (chunk == null) {
         return all;
       }
-      addTexts(all, chunk, name + part);
+      all.addAll(texts(chunk, name + part));
     }
   }
 
-  private void addTexts(List<String> all, Attribute attribute, String name) {
-    if (limits.count(attribute.getDimensionsAsLong()) == 0) {
-      return;
-    }
-    Object value = data(attribute, name);
-    if (value instanceof String[] texts) {
-      all.addAll(Arrays.asList(texts));
-    } else if (value instanceof String text) {
-      all.add(text);
-    } else {
-      throw limits.refuse(
-          "texts in the attribute '%s' of %s".formatted(name, path()), "other data");
-    }
+  private List<String> texts(Attribute attribute, String name) {
+    return new Hdf5Texts(attribute, limits, what(name)).read();
   }
 
-  private @Nullable Object data(Attribute attribute, String name) {
-    long count = limits.count(attribute.getDimensionsAsLong());
-    limits.requireStored(
-        count,
-        Math.max(1, attribute.getDataType().getSize()),
-        "the attribute '%s' of %s".formatted(name, path()));
-    if (attribute.getDataType() instanceof VariableLength) {
-      requireDistinct(attribute, name);
-    }
-    return attribute.getData();
-  }
-
-  /**
-   * Texts of any length lie elsewhere in the file, each in its own place. Thousands that share one
-   * long text would take thousands of times the file's size.
-   */
-  private void requireDistinct(Attribute attribute, String name) {
-    if (attribute.getDataType().getSize() != REFERENCE_BYTES) {
-      throw limits.refuse(
-          "references of %d bytes in the attribute '%s' of %s"
-              .formatted(REFERENCE_BYTES, name, path()),
-          attribute.getDataType().getSize() + " bytes");
-    }
-    record Reference(long heap, int index) {}
-    Set<Reference> seen = new HashSet<>();
-    ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    while (references.remaining() >= REFERENCE_BYTES) {
-      int start = references.position();
-      Reference reference =
-          new Reference(
-              references.getLong(start + Integer.BYTES),
-              references.getInt(start + Integer.BYTES + Long.BYTES));
-      boolean isEmpty = reference.index() == 0;
-      if (!isEmpty && !seen.add(reference)) {
-        throw limits.refuse(
-            "each text once in the attribute '%s' of %s".formatted(name, path()),
-            "one that several share");
-      }
-      references.position(start + REFERENCE_BYTES);
-    }
+  private String what(String attribute) {
+    return "the attribute '%s' of %s".formatted(attribute, path());
   }
 
   private @Nullable Attribute attribute(String name) {

@@ -1,5 +1,7 @@
 package io.sightline.keras.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,11 +11,14 @@ import io.sightline.keras.TestFiles;
 import io.sightline.tensor.Shape;
 import io.sightline.testing.TestData;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +73,45 @@ class Hdf5GroupTest {
     assertThat(root.texts("names")).containsExactly("a", "b", "c");
     assertThat(root.texts("other")).containsExactly("d");
     assertThat(root.texts("none")).isEmpty();
+  }
+
+  /** h5py says ASCII of texts that it writes as UTF-8. */
+  @Test
+  void texts_saidToBeAscii_areUtf8() throws IOException {
+    byte[] file = nested();
+    String chars = new String(file, ISO_8859_1);
+    byte[] name = "größeaa".getBytes(UTF_8);
+    System.arraycopy(
+        name, 0, file, chars.indexOf("rescaling\0", chars.indexOf("GCOL")), name.length);
+
+    assertThat(layerNames(file)).containsExactly("input_layer_1", "größeaa", "inner", "d");
+  }
+
+  @Test
+  void texts_thatShareOnePlace_areRefused() throws IOException {
+    byte[] file = nested();
+    ByteBuffer numbers = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    long heap = new String(file, ISO_8859_1).indexOf("GCOL");
+    int list =
+        IntStream.range(0, file.length - 24)
+            .filter(i -> numbers.getLong(i) == heap && numbers.getLong(i + 16) == heap)
+            .findFirst()
+            .orElseThrow();
+    numbers.putInt(list + 24, numbers.getInt(list + 8));
+
+    assertThatThrownBy(() -> layerNames(file))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected each text once in the attribute 'layer_names'");
+  }
+
+  /** A model of Keras 3.15.1, in which the names of layers are references into a heap. */
+  private static byte[] nested() throws IOException {
+    return Files.readAllBytes(TestData.golden("keras/models/k3_nested.h5"));
+  }
+
+  private List<String> layerNames(byte... file) throws IOException {
+    Hdf5Group root = open(Files.write(directory.resolve("names.h5"), file));
+    return root.group("model_weights").orElseThrow().texts("layer_names");
   }
 
   @Test
