@@ -49,14 +49,15 @@ public final class KerasModelLoader implements ModelLoader {
   }
 
   /**
-   * A loader that knows one layer more, which has no weights.
+   * A loader that knows one layer or activation more, which has no weights.
    *
-   * @param className the layer's class in Python, without the package of {@code
+   * @param className the layer's class in Python, or the name of the function that other layers
+   *     have as their {@code activation}, without the package of {@code
    *     register_keras_serializable}
    * @param function what the layer computes
    * @return the changed loader
    * @throws IllegalArgumentException if the name is blank
-   * @throws IllegalStateException if layers of that class are known already
+   * @throws IllegalStateException if layers or activations of that name are known already
    */
   public KerasModelLoader withLayer(String className, LayerFunction function) {
     return withLayer(className, List.of(), function);
@@ -72,7 +73,7 @@ public final class KerasModelLoader implements ModelLoader {
    * @param function what the layer computes
    * @return the changed loader
    * @throws IllegalArgumentException if the name is blank
-   * @throws IllegalStateException if layers of that class are known already
+   * @throws IllegalStateException if layers or activations of that name are known already
    */
   public KerasModelLoader withLayer(
       String className, List<String> weights, LayerFunction function) {
@@ -82,8 +83,7 @@ public final class KerasModelLoader implements ModelLoader {
     }
     if (layers.has(className)) {
       throw new IllegalStateException(
-          "Layers of the class %s are known already: expected a class that is not"
-              .formatted(className));
+          "%s is known already: expected a layer or activation that is not".formatted(className));
     }
     WeightSpec[] specs =
         weights.stream()

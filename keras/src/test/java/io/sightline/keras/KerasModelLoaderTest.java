@@ -83,6 +83,48 @@ class KerasModelLoaderTest {
         .hasMessageContaining("'m' (Masking), 'e' (Embedding): makes a mask");
   }
 
+  private Path withActivations(String... activations) throws IOException {
+    String[] layers = new String[activations.length];
+    for (int i = 0; i < layers.length; i++) {
+      layers[i] =
+          "{\"class_name\":\"Activation\",\"config\":{\"name\":\"a%d\",\"batch_input_shape\":[null,2],\"activation\":%s}}"
+              .formatted(i, activations[i]);
+    }
+    return write(TestFiles.hdf5(TestFiles.sequential(layers), "2.4.0", Map.of()));
+  }
+
+  @Test
+  void open_unknownActivations_areListed() throws IOException {
+    Path model =
+        withActivations(
+            "\"twice\"",
+            "{\"class_name\":\"function\",\"config\":\"shop>thrice\"}",
+            "{\"class_name\":\"PReLU\",\"config\":{}}",
+            "{\"class_name\":\"__lambda__\",\"config\":{\"code\":\"4wEA\"}}",
+            "{\"value\":[\"4wEA\",null,null]}");
+
+    assertThatThrownBy(() -> new KerasModelLoader().open(model, ModelOptions.standard()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("found 5 that it does not")
+        .hasMessageContaining("'a0' (Activation): has the activation 'twice', which")
+        .hasMessageContaining("withLayer(\"thrice\", ...)")
+        .hasMessageContaining("'a2' (Activation): has the layer PReLU as its activation")
+        .hasMessageContaining("'a3' (Activation), 'a4' (Activation): holds Python code");
+  }
+
+  @Test
+  void withLayer_anActivation_isComputed() throws IOException {
+    LayerFunction twice = (layer, inputs, tf) -> tf.math.add(inputs.get(0), inputs.get(0));
+    KerasModelLoader loader = new KerasModelLoader().withLayer("twice", twice);
+    Path model =
+        withActivations("\"twice\"", "{\"class_name\":\"function\",\"config\":\"shop>twice\"}");
+
+    assertThat(run(loader, model, 1, -2)).containsExactly(4, -8);
+    assertThatThrownBy(() -> loader.withLayer("relu", twice))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("relu is known already");
+  }
+
   /** relu(x * kernel + bias) with the kernel 1 to 6 and the bias 7, 8. */
   @Test
   void open_bothContainers_computeTheLayer() throws IOException {

@@ -1,6 +1,7 @@
 package io.sightline.keras.build;
 
 import io.sightline.error.ModelLoadException;
+import io.sightline.keras.model.Activation;
 import io.sightline.keras.model.KerasVersion;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerCall;
@@ -156,6 +157,12 @@ public final class LayerScope {
     Layer wrapped =
         layer().wrapped().orElseThrow(() -> new IllegalArgumentException("a layer inside of it"));
     return inner.apply(wrapped, tensor);
+  }
+
+  /** What an activation that a user registered makes of a tensor. */
+  public Operand<?> applyCustom(Activation activation, Operand<?> tensor) {
+    String name = activation.name();
+    return inner.apply(Layer.of(Layer.Kind.LAYER, name, name, activation.config()), tensor);
   }
 
   /** An error about a setting of the layer. */

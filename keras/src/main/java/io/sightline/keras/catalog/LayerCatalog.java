@@ -1,5 +1,6 @@
 package io.sightline.keras.catalog;
 
+import io.sightline.keras.model.Activation;
 import io.sightline.keras.model.Layer;
 import java.util.Optional;
 
@@ -12,6 +13,15 @@ public interface LayerCatalog {
    * @return its weights by its settings; empty if layers of this class are not supported
    */
   Optional<WeightLayout> weights(Layer layer);
+
+  /**
+   * Whether a layer that {@link #weights} knows can have an activation.
+   *
+   * @param layer the layer
+   * @param activation one that its settings name
+   * @return true if it can be computed, or if the layer sees to it itself
+   */
+  boolean supports(Layer layer, Activation activation);
 
   /**
    * Whether an operation is supported.

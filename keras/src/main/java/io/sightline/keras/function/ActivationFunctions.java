@@ -111,9 +111,10 @@ public final class ActivationFunctions {
     if (function.isPresent()) {
       return function.get().apply(tf, x);
     }
-    return ActivationLayers.find(name)
-        .orElseThrow(() -> scope.refuse("activation", "an activation function of Keras"))
-        .apply(scope.with(activation.config()), x);
+    Optional<ActivationLayers.Function> layer = ActivationLayers.find(name);
+    return layer.isPresent()
+        ? layer.get().apply(scope.with(activation.config()), x)
+        : Tensors.castLike(tf, Tensors.numbers(scope.applyCustom(activation, x)), x);
   }
 
   private static Operand<TNumber> logSigmoid(Ops tf, Operand<TNumber> x) {

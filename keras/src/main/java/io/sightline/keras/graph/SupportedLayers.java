@@ -4,6 +4,7 @@ import io.sightline.keras.build.LayerBuilder;
 import io.sightline.keras.catalog.LayerCatalog;
 import io.sightline.keras.catalog.WeightLayout;
 import io.sightline.keras.layer.StandardLayers;
+import io.sightline.keras.model.Activation;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.Layer.Kind;
 import io.sightline.keras.operation.StandardOperations;
@@ -23,6 +24,11 @@ public record SupportedLayers(StandardLayers layers) implements LayerCatalog {
   @Override
   public Optional<WeightLayout> weights(Layer layer) {
     return layers.weights(layer);
+  }
+
+  @Override
+  public boolean supports(Layer layer, Activation activation) {
+    return layers.supports(layer, activation);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.sightline.keras.layer;
 
 import io.sightline.keras.build.LayerBuilder;
 import io.sightline.keras.catalog.WeightLayout;
+import io.sightline.keras.function.ActivationFunctions;
+import io.sightline.keras.function.ActivationLayers;
+import io.sightline.keras.model.Activation;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerConfig;
 import java.util.HashMap;
@@ -79,9 +82,18 @@ public final class StandardLayers {
     return larger;
   }
 
-  /** Whether layers of the class can be computed. */
-  public boolean has(String className) {
-    return entries.containsKey(className);
+  /** Whether layers of the class, or activations of the name, can be computed. */
+  public boolean has(String name) {
+    return entries.containsKey(name) || ActivationFunctions.find(name).isPresent();
+  }
+
+  /** Whether an activation can be computed, or is left to the function of a user's layer. */
+  public boolean supports(Layer layer, Activation activation) {
+    String name = activation.name();
+    return ActivationFunctions.find(name).isPresent()
+        || ActivationLayers.find(name).isPresent()
+        || added.containsKey(activation.plainName())
+        || added.containsKey(plain(layer));
   }
 
   /** The weights of a layer by its settings; empty if it cannot be computed. */
@@ -96,9 +108,12 @@ public final class StandardLayers {
 
   /** A class of a user comes with the package under which it was registered. */
   private Optional<Entry> find(Layer layer) {
-    String className = layer.className();
-    String plain = className.substring(className.lastIndexOf('>') + 1);
-    Map<String, Entry> known = className.equals(plain) ? entries : added;
+    String plain = plain(layer);
+    Map<String, Entry> known = layer.className().equals(plain) ? entries : added;
     return Optional.ofNullable(known.get(plain));
+  }
+
+  private static String plain(Layer layer) {
+    return layer.className().substring(layer.className().lastIndexOf('>') + 1);
   }
 }

@@ -9,7 +9,24 @@ package io.sightline.keras.model;
  * @param isLayer whether it is a layer
  */
 public record Activation(String name, LayerConfig config, boolean isLayer) {
+  /** The name of a function without one, whose code the file holds. */
+  private static final String LAMBDA = "<lambda>";
+
   static Activation of(String name, LayerConfig config) {
     return new Activation(name, config, false);
+  }
+
+  static Activation lambda(LayerConfig config) {
+    return of(LAMBDA, config);
+  }
+
+  /** Whether it is Python code in the file. */
+  public boolean isPython() {
+    return name.equals(LAMBDA) || name.equals("__lambda__");
+  }
+
+  /** Its name without the package under which it was registered. */
+  public String plainName() {
+    return name.substring(name.lastIndexOf('>') + 1);
   }
 }

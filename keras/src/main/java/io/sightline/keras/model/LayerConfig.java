@@ -193,6 +193,10 @@ public final class LayerConfig {
   }
 
   private Activation activation(String key, JsonElement value) {
+    boolean isCode = value.isJsonArray() || (value instanceof JsonObject code && code.has("value"));
+    if (isCode) {
+      return Activation.lambda(this);
+    }
     if (!value.isJsonObject()) {
       return Activation.of(text(key, value), this);
     }
@@ -309,7 +313,7 @@ public final class LayerConfig {
       shown = shown.substring(0, LONGEST_IN_AN_ERROR) + "...";
     }
     return new ModelLoadException(
-        "The layer '%s' (%s) of %s cannot be read: expected %s as its '%s', found %s. Save the model again."
+        "The layer '%s' (%s) of %s cannot be read: expected %s as its '%s', found %s. Save the model again, or export it as a SavedModel with model.export(...)."
             .formatted(layerName, layerClass, source, expected, key, shown),
         source);
   }

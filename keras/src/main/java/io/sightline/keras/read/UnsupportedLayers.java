@@ -2,11 +2,13 @@ package io.sightline.keras.read;
 
 import io.sightline.error.ModelLoadException;
 import io.sightline.keras.catalog.LayerCatalog;
+import io.sightline.keras.model.Activation;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.Layer.Kind;
 import io.sightline.keras.model.ModelGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,6 +30,12 @@ final class UnsupportedLayers {
           + " SavedModel";
   private static final String OPERATION =
       "is an operation that is not supported: re-export the model with a layer in its place, or as a"
+          + " SavedModel";
+  private static final String ACTIVATION =
+      "has the activation '%s', which this library does not know: register a function for it with"
+          + " new KerasModelLoader().withLayer(\"%s\", ...), or export the model as a SavedModel";
+  private static final String LAYER_AS_ACTIVATION =
+      "has the layer %s as its activation: call it as a layer of its own, or export the model as a"
           + " SavedModel";
   private static final String CUSTOM =
       "is not a layer that this library knows: register a function for it with"
@@ -99,13 +107,23 @@ final class UnsupportedLayers {
     return switch (layer.kind()) {
       case INPUT, MODEL -> true;
       case OPERATION -> catalog.supports(layer);
-      case LAYER -> catalog.weights(layer).isPresent() && !masksZero(layer);
+      case LAYER ->
+          catalog.weights(layer).isPresent()
+              && !masksZero(layer)
+              && unknownActivation(layer).isEmpty();
     };
   }
 
   /** What later layers compute depends on the mask. */
   private static boolean masksZero(Layer layer) {
     return layer.className().equals("Embedding") && layer.config().flag("mask_zero", false);
+  }
+
+  private Optional<Activation> unknownActivation(Layer layer) {
+    return layer.config().has("activation")
+        ? Optional.of(layer.config().activation("activation"))
+            .filter(activation -> !catalog.supports(layer, activation))
+        : Optional.empty();
   }
 
   private String advice(Layer layer) {
@@ -128,8 +146,22 @@ final class UnsupportedLayers {
     if (OTHER_RUNTIME_CLASSES.contains(className)) {
       return OTHER_RUNTIME;
     }
-    return LOOKUP_CLASSES.contains(className)
-        ? LOOKUP
-        : CUSTOM.formatted(ClassNames.withoutPackage(className));
+    if (LOOKUP_CLASSES.contains(className)) {
+      return LOOKUP;
+    }
+    return catalog.weights(layer).isEmpty()
+        ? CUSTOM.formatted(ClassNames.withoutPackage(className))
+        : activationAdvice(unknownActivation(layer).orElseThrow());
+  }
+
+  private String activationAdvice(Activation activation) {
+    if (activation.isPython()) {
+      return PYTHON;
+    }
+    String name = activation.name();
+    Layer layer = Layer.of(Kind.LAYER, name, name, activation.config());
+    return activation.isLayer() && catalog.weights(layer).isPresent()
+        ? LAYER_AS_ACTIVATION.formatted(name)
+        : ACTIVATION.formatted(name, activation.plainName());
   }
 }
