@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 final class LayerGroups {
   /** What random layers keep, which is no weight. */
-  private static final List<String> STATE = List.of("seed_generator", "random_generator");
+  private static final List<String> STATE =
+      List.of("seed_generator", "random_generator", "StateVar");
 
   private final WeightAssignment assignment;
   private final NestedWeights nested;
@@ -32,7 +33,16 @@ final class LayerGroups {
     Map<Layer, LayerWeights> weights = new HashMap<>();
     List<Layer> weighted =
         graph.layers().stream().filter(layer -> nested.count(layer) > 0).toList();
-    Map<Layer, Hdf5Group> groups = groups(weighted, root);
+    List<Hdf5Group> listed =
+        root.texts("layer_names").stream()
+            .map(root::group)
+            .flatMap(Optional::stream)
+            .filter(group -> !names(group).isEmpty())
+            .toList();
+    if (listed.size() > weighted.size()) {
+      throw assignment.refuseSurplus(weighted, listed);
+    }
+    Map<Layer, Hdf5Group> groups = groups(weighted, listed, root);
     for (Layer layer : weighted) {
       Hdf5Group group = groups.get(layer);
       if (group == null) {
@@ -50,7 +60,8 @@ final class LayerGroups {
   }
 
   /** The group of each layer by its name; by the order, as Keras does, if names were changed. */
-  private static Map<Layer, Hdf5Group> groups(List<Layer> weighted, Hdf5Group root) {
+  private static Map<Layer, Hdf5Group> groups(
+      List<Layer> weighted, List<Hdf5Group> listed, Hdf5Group root) {
     Map<Layer, Hdf5Group> groups = new HashMap<>();
     for (Layer layer : weighted) {
       root.group(layer.name()).ifPresent(group -> groups.put(layer, group));
@@ -58,12 +69,6 @@ final class LayerGroups {
     if (groups.size() == weighted.size()) {
       return groups;
     }
-    List<Hdf5Group> listed =
-        root.texts("layer_names").stream()
-            .map(root::group)
-            .flatMap(Optional::stream)
-            .filter(group -> !group.texts("weight_names").isEmpty())
-            .toList();
     if (listed.size() == weighted.size()) {
       for (int i = 0; i < listed.size(); i++) {
         groups.put(weighted.get(i), listed.get(i));
@@ -74,14 +79,18 @@ final class LayerGroups {
 
   private List<Hdf5Array> arrays(Layer layer, Hdf5Group group) {
     List<Hdf5Array> arrays = new ArrayList<>();
-    for (String name : group.texts("weight_names")) {
-      if (STATE.stream().noneMatch(name::contains)) {
-        arrays.add(
-            group
-                .array(name)
-                .orElseThrow(() -> assignment.refuse(layer, "the array '" + name + "'", "none")));
-      }
+    for (String name : names(group)) {
+      arrays.add(
+          group
+              .array(name)
+              .orElseThrow(() -> assignment.refuse(layer, "the array '" + name + "'", "none")));
     }
     return arrays;
+  }
+
+  private static List<String> names(Hdf5Group group) {
+    return group.texts("weight_names").stream()
+        .filter(name -> STATE.stream().noneMatch(name::contains))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import io.sightline.keras.catalog.LayerCatalog;
 import io.sightline.keras.catalog.WeightLayout;
 import io.sightline.keras.catalog.WeightSpec;
 import io.sightline.keras.container.Hdf5Array;
+import io.sightline.keras.container.Hdf5Group;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.Layer.Kind;
 import io.sightline.keras.model.LayerWeights;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gives layers the arrays that were found for them, if they fit. */
 final class WeightAssignment {
+  private static final int MAX_SHOWN = 5;
+
   private final String source;
   private final LayerCatalog catalog;
 
@@ -79,6 +83,21 @@ final class WeightAssignment {
     return new ModelLoadException(
         "The weights of the layer %s in %s do not fit it: expected %s, found %s. Save the model again, architecture and weights together."
             .formatted(layer, source, expected, found),
+        source);
+  }
+
+  /** An error about weights of more layers than have any, which Keras refuses as well. */
+  ModelLoadException refuseSurplus(List<Layer> weighted, List<Hdf5Group> groups) {
+    Set<String> names = weighted.stream().map(Layer::name).collect(Collectors.toSet());
+    List<String> others =
+        groups.stream()
+            .map(Hdf5Group::path)
+            .filter(path -> !names.contains(path.substring(path.lastIndexOf('/') + 1)))
+            .limit(MAX_SHOWN)
+            .toList();
+    return new ModelLoadException(
+        "The weights in %s do not fit the architecture: expected %d groups of weights, one for each layer that has any, found %d, among them %s. Give the architecture that they were saved from; a layer of your own is registered with the names of its weights."
+            .formatted(source, weighted.size(), groups.size(), others),
         source);
   }
 

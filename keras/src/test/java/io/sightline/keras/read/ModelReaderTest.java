@@ -180,6 +180,22 @@ class ModelReaderTest {
   }
 
   @Test
+  void read_weightsOfMoreLayers_areRefused() throws IOException {
+    Path weights =
+        Files.write(
+            directory.resolve("w.h5"),
+            TestFiles.weights(
+                Map.of("d", denseArrays(), "other", arrays("other/kernel:0", kernel()))));
+    Path architecture = Files.writeString(directory.resolve("a.json"), sequential(TestFiles.DENSE));
+    ModelReader reader = new ModelReader(new SupportedLayers());
+
+    assertThatThrownBy(() -> reader.read(weights, Optional.of(architecture)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected 1 groups of weights")
+        .hasMessageContaining("found 2, among them [/other]");
+  }
+
+  @Test
   void read_objectWeightsAlone_takeTheArchitectureOfASecondFile() throws IOException {
     Path weights =
         Files.write(
