@@ -1,5 +1,7 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.jmh;
 
+import io.sightline.benchmarks.workload.BareSuppression;
+import io.sightline.benchmarks.workload.MeasuredBoxes;
 import io.sightline.detection.nms.NonMaxSuppression;
 import io.sightline.detection.nms.Survivors;
 import java.util.Arrays;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Hard suppression of 25,200 boxes of one class at an intersection over union of 0.5, without a
- * minimum score and without a maximum, ours and TensorFlow's own kernel called from Java. {@link
+ * minimum score and without a maximum, ours and TensorFlow's own kernel called from Java. {@code
  * SuppressionComparison} compares the two turn by turn.
  */
 @BenchmarkMode(Mode.SampleTime)

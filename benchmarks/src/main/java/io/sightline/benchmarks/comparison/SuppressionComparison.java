@@ -1,4 +1,7 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
+
+import io.sightline.benchmarks.jmh.SuppressionBenchmark;
+import io.sightline.benchmarks.workload.MeasuredBoxes;
 
 /**
  * The two ways of {@link SuppressionBenchmark} by turns, so that a noisy machine does not matter

@@ -1,10 +1,11 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.sightline.Prediction;
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
+import io.sightline.benchmarks.workload.MeasuredModel;
 import io.sightline.image.DecodeOptions;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageSource;

@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.workload;
 
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
@@ -15,7 +15,7 @@ public enum MeasuredModel {
   /** MobileNetV1 0.25 for 224x224, a frozen graph: the smallest model that people really use. */
   MOBILENET("input", "MobilenetV1/Predictions/Reshape_1", 224) {
     @Override
-    Path path() {
+    public Path path() {
       return directory("sightline.testdata")
           .resolve("testdata")
           .resolve("tf1_mobilenet_v1_0.25_224")
@@ -26,7 +26,7 @@ public enum MeasuredModel {
   /** The bundled classifier for 64x64, a SavedModel: so small that fixed costs show. */
   SHAPES("image", "scores", 64) {
     @Override
-    Path path() {
+    public Path path() {
       return directory("sightline.home").resolve("examples").resolve("models").resolve("shapes");
     }
   };
@@ -41,7 +41,14 @@ public enum MeasuredModel {
     this.side = side;
   }
 
-  abstract Path path();
+  /**
+   * Where it lies.
+   *
+   * @return the file or directory
+   * @throws IllegalStateException if the launcher did not say where the project and its test data
+   *     are
+   */
+  public abstract Path path();
 
   private static Path directory(String property) {
     String value = System.getProperty(property);
@@ -52,20 +59,39 @@ public enum MeasuredModel {
     return Path.of(value);
   }
 
-  String input() {
+  /**
+   * The name of its input.
+   *
+   * @return the name
+   */
+  public String input() {
     return input;
   }
 
-  String output() {
+  /**
+   * The name of its output.
+   *
+   * @return the name
+   */
+  public String output() {
     return output;
   }
 
-  Shape itemShape() {
+  /**
+   * The shape of one item of its input.
+   *
+   * @return {@code [height, width, channel]}
+   */
+  public Shape itemShape() {
     return Shape.of(side, side, 3);
   }
 
-  /** One item of seeded noise, {@code [height, width, channel]}, -1 to 1: values do not matter. */
-  float[] pixels() {
+  /**
+   * One item of seeded noise: values do not matter.
+   *
+   * @return {@code [height, width, channel]}, -1 to 1
+   */
+  public float[] pixels() {
     Random random = new Random(20240607);
     float[] pixels = new float[(int) itemShape().elementCount()];
     for (int i = 0; i < pixels.length; i++) {
@@ -74,8 +100,12 @@ public enum MeasuredModel {
     return pixels;
   }
 
-  /** A predictor with nothing around the model: samples come ready, the answer is the elements. */
-  Predictor<Sample, float[]> openPredictor() {
+  /**
+   * A predictor with nothing around the model: samples come ready, the answer is the elements.
+   *
+   * @return the predictor; the caller closes it
+   */
+  public Predictor<Sample, float[]> openPredictor() {
     return Predictor.builder()
         .model(path())
         .preprocess((Sample sample, PreprocessContext context) -> sample)

@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import io.sightline.Predictor;
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
 import io.sightline.batch.Batching;
+import io.sightline.benchmarks.workload.MeasuredModel;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;

@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.workload;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -13,14 +13,20 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** TensorFlow's own kernel, NonMaxSuppressionV5, used through TensorFlow for Java alone. */
-final class BareSuppression implements AutoCloseable {
+public final class BareSuppression implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TFloat32> boxes;
   private final Placeholder<TFloat32> scores;
   private final NonMaxSuppression<TFloat32> suppression;
 
-  BareSuppression(float maxOverlap, int maxResults) {
+  /**
+   * Makes the graph and its session.
+   *
+   * @param maxOverlap the intersection over union that two kept boxes may have
+   * @param maxResults how many boxes may be kept
+   */
+  public BareSuppression(float maxOverlap, int maxResults) {
     Ops tf = Ops.create(graph);
     boxes = tf.placeholder(TFloat32.class);
     scores = tf.placeholder(TFloat32.class);
@@ -36,8 +42,14 @@ final class BareSuppression implements AutoCloseable {
     session = new Session(graph);
   }
 
-  /** The kept indices: arrays to tensors, run, tensor to array, all closed. */
-  int[] run(float[] boxValues, float[] scoreValues) {
+  /**
+   * Suppresses boxes: arrays to tensors, run, tensor to array, all closed.
+   *
+   * @param boxValues four coordinates per box
+   * @param scoreValues a score per box
+   * @return the indices of the kept boxes
+   */
+  public int[] run(float[] boxValues, float[] scoreValues) {
     Shape boxShape = Shape.of(scoreValues.length, 4);
     Shape scoreShape = Shape.of(scoreValues.length);
     try (TFloat32 boxTensor = TFloat32.tensorOf(boxShape, DataBuffers.of(boxValues));

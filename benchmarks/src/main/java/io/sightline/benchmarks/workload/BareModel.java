@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.workload;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 
 /** A model used through TensorFlow for Java alone, as a careful user would. */
-final class BareModel implements AutoCloseable {
+public final class BareModel implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final Output<?> input;
@@ -32,7 +32,14 @@ final class BareModel implements AutoCloseable {
     this.batchShape = batchShape;
   }
 
-  static BareModel open(MeasuredModel model) throws IOException {
+  /**
+   * Opens a model.
+   *
+   * @param model the model
+   * @return the open model; the caller closes it
+   * @throws IOException if it cannot be read
+   */
+  public static BareModel open(MeasuredModel model) throws IOException {
     Shape batchShape = Shape.of(model.itemShape().prepend(1).toArray());
     if (Files.isDirectory(model.path())) {
       SavedModelBundle bundle = SavedModelBundle.load(model.path().toString(), "serve");
@@ -60,18 +67,35 @@ final class BareModel implements AutoCloseable {
     }
   }
 
-  /** A tensor of one item; the caller closes it. */
-  TFloat32 tensor(float[] pixels) {
+  /**
+   * A tensor of one item.
+   *
+   * @param pixels its elements, {@code [height, width, channel]}
+   * @return a batch of one; the caller closes it
+   */
+  public TFloat32 tensor(float[] pixels) {
     return TFloat32.tensorOf(batchShape, DataBuffers.of(pixels));
   }
 
-  float[] run(float[] pixels) {
+  /**
+   * Runs the model on one item: array to tensor, run, tensor to array.
+   *
+   * @param pixels its elements, {@code [height, width, channel]}
+   * @return the elements of the output
+   */
+  public float[] run(float[] pixels) {
     try (TFloat32 tensor = tensor(pixels)) {
       return run(tensor);
     }
   }
 
-  float[] run(TFloat32 tensor) {
+  /**
+   * Runs the model on a tensor that is ready.
+   *
+   * @param tensor a batch, which stays open
+   * @return the elements of the output
+   */
+  public float[] run(TFloat32 tensor) {
     try (Result result = session.runner().feed(input, tensor).fetch(output).run()) {
       TFloat32 scores = (TFloat32) result.get(0);
       float[] elements = new float[(int) scores.size()];

@@ -1,7 +1,9 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.jmh;
 
 import io.sightline.Predictor;
 import io.sightline.Sample;
+import io.sightline.benchmarks.workload.BareModel;
+import io.sightline.benchmarks.workload.MeasuredModel;
 import io.sightline.tensor.TensorValue;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * One prediction of one item: with TensorFlow for Java alone, and with {@code predict}. For the
  * absolute times; JMH measures them one after the other, so that their ratio says what else the
- * machine did meanwhile. {@link OverheadComparison} is for the ratio.
+ * machine did meanwhile. {@code OverheadComparison} is for the ratio.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

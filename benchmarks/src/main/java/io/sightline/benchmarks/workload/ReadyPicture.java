@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.workload;
 
 import io.sightline.image.DecodeOptions;
 import io.sightline.image.DecodedImage;
@@ -7,10 +7,19 @@ import io.sightline.image.Size;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
-/** Whatever the file, gives the same picture, made before. */
-record ReadyPicture(DecodedImage picture) implements ImageDecoder {
-  /** Seeded noise of a size such as {@code 1920x1080}. */
-  static ReadyPicture noise(String size) {
+/**
+ * Whatever the file, gives the same picture, made before.
+ *
+ * @param picture the picture
+ */
+public record ReadyPicture(DecodedImage picture) implements ImageDecoder {
+  /**
+   * A picture of seeded noise.
+   *
+   * @param size its width and height, such as {@code 1920x1080}
+   * @return a decoder that gives it
+   */
+  public static ReadyPicture noise(String size) {
     int x = size.indexOf('x');
     return new ReadyPicture(
         DecodedImage.write8Bit(

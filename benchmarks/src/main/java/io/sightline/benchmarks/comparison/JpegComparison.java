@@ -1,6 +1,7 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import io.sightline.PreprocessContext;
+import io.sightline.benchmarks.workload.ReadyPicture;
 import io.sightline.image.DecodeOptions;
 import io.sightline.image.DecodedImage;
 import io.sightline.image.ImageDecoder;

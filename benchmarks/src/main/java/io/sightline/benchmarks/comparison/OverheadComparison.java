@@ -1,7 +1,9 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import io.sightline.Predictor;
 import io.sightline.Sample;
+import io.sightline.benchmarks.workload.BareModel;
+import io.sightline.benchmarks.workload.MeasuredModel;
 import io.sightline.tensor.TensorValue;
 import java.io.IOException;
 import java.util.ArrayList;

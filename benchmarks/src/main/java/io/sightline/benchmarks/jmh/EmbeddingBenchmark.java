@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.jmh;
 
 import io.sightline.postprocess.embedding.EmbeddingIndex;
 import io.sightline.postprocess.embedding.EmbeddingVector;

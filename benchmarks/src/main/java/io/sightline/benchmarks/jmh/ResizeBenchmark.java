@@ -1,7 +1,8 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.jmh;
 
 import io.sightline.PreprocessContext;
 import io.sightline.Sample;
+import io.sightline.benchmarks.workload.ReadyPicture;
 import io.sightline.image.ImageSource;
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;

@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 /** Threads that a measurement waits for. */
 final class Threads {

@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.jmh;
 
 import io.sightline.Outputs;
 import io.sightline.PostprocessContext;

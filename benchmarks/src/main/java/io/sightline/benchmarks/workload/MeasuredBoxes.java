@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.workload;
 
 import java.util.Random;
 
@@ -40,8 +40,12 @@ public enum MeasuredBoxes {
     box[3] = y + height / 2;
   }
 
-  /** xMin, yMin, xMax, yMax per box. */
-  float[] boxes() {
+  /**
+   * The boxes, made anew.
+   *
+   * @return xMin, yMin, xMax, yMax per box, in pixels
+   */
+  public float[] boxes() {
     Random random = new Random(25200);
     float[] boxes = new float[4 * SIZE];
     float[] box = new float[4];
@@ -52,8 +56,12 @@ public enum MeasuredBoxes {
     return boxes;
   }
 
-  /** Evenly distributed, 0 to 1. */
-  float[] scores() {
+  /**
+   * A score for each box, made anew.
+   *
+   * @return evenly distributed, 0 to 1
+   */
+  public float[] scores() {
     Random random = new Random(1);
     float[] scores = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {

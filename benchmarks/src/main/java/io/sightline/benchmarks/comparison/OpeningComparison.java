@@ -1,4 +1,4 @@
-package io.sightline.benchmarks;
+package io.sightline.benchmarks.comparison;
 
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
@@ -35,9 +35,9 @@ public final class OpeningComparison {
   private record Candidate(String model, List<Opening> openings) {
     Opening median() {
       return new Opening(
-          OpeningComparison.median(openings.stream().mapToDouble(Opening::openMillis).toArray()),
-          OpeningComparison.median(openings.stream().mapToDouble(Opening::readyMillis).toArray()),
-          OpeningComparison.median(openings.stream().mapToDouble(Opening::megabytes).toArray()));
+          Medians.of(openings.stream().mapToDouble(Opening::openMillis).toArray()),
+          Medians.of(openings.stream().mapToDouble(Opening::readyMillis).toArray()),
+          Medians.of(openings.stream().mapToDouble(Opening::megabytes).toArray()));
     }
   }
 
@@ -154,11 +154,5 @@ public final class OpeningComparison {
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElse(Double.NaN);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
