@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.model;
 
 import io.sightline.preprocess.ImagePreprocessor;
 import io.sightline.preprocess.Normalization;
@@ -7,23 +7,42 @@ import io.sightline.preprocess.resize.Resize;
 import java.nio.file.Path;
 
 /** The classifier of drawn shapes that comes with the project: {@code examples/models/shapes}. */
-final class BundledModel {
+public final class BundledModel {
   private BundledModel() {}
 
-  static Path directory() {
+  /**
+   * Where it lies.
+   *
+   * @return the SavedModel directory
+   */
+  public static Path directory() {
     return examples().resolve("models").resolve("shapes");
   }
 
-  static Path labels() {
+  /**
+   * The names of its classes.
+   *
+   * @return the label file
+   */
+  public static Path labels() {
     return directory().resolve("labels.txt");
   }
 
-  static Path pictures() {
+  /**
+   * The pictures that come with it.
+   *
+   * @return the folder
+   */
+  public static Path pictures() {
     return examples().resolve("pictures");
   }
 
-  /** The steps that it was trained with. */
-  static ImagePreprocessor preprocessor() {
+  /**
+   * The steps that it was trained with.
+   *
+   * @return the steps; the model says the size
+   */
+  public static ImagePreprocessor preprocessor() {
     return ImagePreprocessor.builder()
         .resize(Resize.pillow(PillowFilter.BILINEAR))
         .normalize(Normalization.MINUS_ONE_TO_ONE)

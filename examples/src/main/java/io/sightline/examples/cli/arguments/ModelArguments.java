@@ -1,9 +1,10 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.arguments;
 
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What may be said of a model on the command line. */
-final class ModelArguments {
+public final class ModelArguments {
   @Option(
       names = "--signature",
       paramLabel = "KEY",
@@ -38,7 +39,16 @@ final class ModelArguments {
       description = "An output to read; repeatable. By default all.")
   private List<String> outputs = List.of();
 
-  ModelSession open(Path model) {
+  /** Made by picocli. */
+  ModelArguments() {}
+
+  /**
+   * Opens a model as the options say.
+   *
+   * @param model the file or directory
+   * @return the session; the caller closes it
+   */
+  public ModelSession open(Path model) {
     ModelOptions options = ModelOptions.standard().withOutputs(outputs);
     if (signature != null) {
       options = options.withSignature(signature);
@@ -59,23 +69,33 @@ final class ModelArguments {
         .collect(Collectors.toSet());
   }
 
-  /** The options that were given, as a shell takes them, with a blank in front. */
-  String stated() {
-    StringBuilder stated = new StringBuilder();
-    append(stated, "--signature", signature);
-    append(stated, "--tags", tags);
-    append(stated, "--input-name", inputName);
-    outputs.forEach(output -> append(stated, "--output", output));
-    return stated.toString();
+  /**
+   * The options that were given, to say them again.
+   *
+   * @return each option followed by its value
+   */
+  public List<String> stated() {
+    List<String> stated = new ArrayList<>();
+    add("--signature", signature, stated);
+    add("--tags", tags, stated);
+    add("--input-name", inputName, stated);
+    outputs.forEach(output -> add("--output", output, stated));
+    return stated;
   }
 
-  private static void append(StringBuilder stated, String option, @Nullable String value) {
+  private static void add(String option, @Nullable String value, List<String> stated) {
     if (value != null) {
-      stated.append(' ').append(option).append(' ').append(ModelTask.quote(value));
+      stated.add(option);
+      stated.add(value);
     }
   }
 
-  Optional<String> inputName() {
+  /**
+   * The input that gets the picture.
+   *
+   * @return its name; empty if it was not said
+   */
+  public Optional<String> inputName() {
     return Optional.ofNullable(inputName);
   }
 }

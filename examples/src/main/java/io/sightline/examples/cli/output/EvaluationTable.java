@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.output;
 
 import io.sightline.postprocess.evaluation.AverageMetrics;
 import io.sightline.postprocess.evaluation.ClassMetrics;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** A report as text: the main figures, the classes that occur, the worst confusions. */
-final class EvaluationTable {
+public final class EvaluationTable {
   private static final String MACRO = "macro average";
   private static final String WEIGHTED = "weighted average";
   private static final int WORST = 10;
@@ -19,7 +19,13 @@ final class EvaluationTable {
 
   private EvaluationTable() {}
 
-  static String of(EvaluationReport report) {
+  /**
+   * The table of a report.
+   *
+   * @param report the report
+   * @return the lines, each with its end
+   */
+  public static String of(EvaluationReport report) {
     EvaluationTable table = new EvaluationTable();
     table.figures(report);
     table.classes(report.evaluation().confusionMatrix());

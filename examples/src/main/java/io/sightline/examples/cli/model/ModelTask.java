@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.model;
 
 import io.sightline.detection.contract.DetectionContract;
 import io.sightline.detection.recognition.Recognition;
@@ -18,55 +18,25 @@ import java.util.stream.Stream;
  * @param reason why
  * @param command a command line to run it with
  */
-record ModelTask(String contract, String reason, String command) {
+public record ModelTask(String contract, String reason, String command) {
   /**
    * Recognises the task.
    *
    * @param model the open model
    * @param options the options that it was opened with, as they have to be said again
+   * @return the task, called {@code unknown} if no other can be told
    */
-  static ModelTask of(ModelDescription model, String options) {
-    String name = quote(model.name()) + options;
-    Optional<ModelTask> detection = detection(model, name);
-    if (detection.isPresent()) {
-      return detection.get();
-    }
-    List<TensorSpec> inputs = model.inputs();
-    List<TensorSpec> scores =
-        model.outputs().stream().filter(output -> isScores(output, model)).toList();
-    if (inputs.size() == 1 && !scores.isEmpty()) {
-      TensorSpec input = inputs.get(0);
-      if (input.elementType() == ElementType.STRING && input.shape().agreesWith(Shape.of(-1))) {
-        return new ModelTask(
-            "classification of encoded pictures",
-            "it takes strings, and %s has a score for each class".formatted(scores.get(0).name()),
-            "sightline classify --model %s IMAGE".formatted(quote(model.name())));
-      }
-      if (isPicture(input)) {
-        return new ModelTask(
-            "classification",
-            "it takes pictures, and %s has a score for each class".formatted(scores.get(0).name()),
-            "sightline classify --model %s --labels LABELS.txt%s%s IMAGE"
-                .formatted(name, normalize(model, input), output(model, scores)));
-      }
-    }
-    Optional<TensorSpec> map = model.outputs().stream().filter(ModelTask::isMap).findFirst();
-    if (inputs.size() == 1 && isPicture(inputs.get(0)) && map.isPresent()) {
-      return new ModelTask(
-          "segmentation",
-          "it takes pictures, and %s has a class for each pixel".formatted(map.get().name()),
-          "sightline segment --model %s --labels LABELS.txt%s --out DIR IMAGE"
-              .formatted(name, normalize(model, inputs.get(0))));
-    }
-    return new ModelTask(
-        "unknown",
-        "its inputs and outputs are those of no task that can be told",
-        "sightline run --model %s %s --out DIR"
-            .formatted(
-                name,
-                inputs.stream()
-                    .map(input -> "--input " + quote(input.name() + "=FILE.npy"))
-                    .collect(Collectors.joining(" "))));
+  public static ModelTask of(ModelDescription model, List<String> options) {
+    String name = words(Stream.concat(Stream.of(model.name()), options.stream()));
+    return detection(model, name)
+        .or(() -> classification(model, name))
+        .or(() -> segmentation(model, name))
+        .orElseGet(
+            () ->
+                new ModelTask(
+                    "unknown",
+                    "its inputs and outputs are those of no task that can be told",
+                    "sightline run --model %s %s --out DIR".formatted(name, feeds(model))));
   }
 
   /** A detector, or what may be one of several. */
@@ -94,6 +64,51 @@ record ModelTask(String contract, String reason, String command) {
             .collect(Collectors.joining(" or "));
     return Optional.of(
         new ModelTask("object detection, " + candidates, recognition.reason(), command));
+  }
+
+  private static Optional<ModelTask> classification(ModelDescription model, String name) {
+    List<TensorSpec> scores =
+        model.outputs().stream().filter(output -> isScores(output, model)).toList();
+    if (model.inputs().size() != 1 || scores.isEmpty()) {
+      return Optional.empty();
+    }
+    TensorSpec input = model.inputs().get(0);
+    String gives = scores.get(0).name() + " has a score for each class";
+    if (input.elementType() == ElementType.STRING && input.shape().agreesWith(Shape.of(-1))) {
+      return Optional.of(
+          new ModelTask(
+              "classification of encoded pictures",
+              "it takes strings, and " + gives,
+              "sightline classify --model %s IMAGE".formatted(quote(model.name()))));
+    }
+    if (!isPicture(input)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModelTask(
+            "classification",
+            "it takes pictures, and " + gives,
+            "sightline classify --model %s --labels LABELS.txt%s%s IMAGE"
+                .formatted(name, normalize(model, input), output(model, scores))));
+  }
+
+  private static Optional<ModelTask> segmentation(ModelDescription model, String name) {
+    Optional<TensorSpec> map = model.outputs().stream().filter(ModelTask::isMap).findFirst();
+    if (model.inputs().size() != 1 || !isPicture(model.inputs().get(0)) || map.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModelTask(
+            "segmentation",
+            "it takes pictures, and %s has a class for each pixel".formatted(map.get().name()),
+            "sightline segment --model %s --labels LABELS.txt%s --out DIR IMAGE"
+                .formatted(name, normalize(model, model.inputs().get(0)))));
+  }
+
+  private static String feeds(ModelDescription model) {
+    return model.inputs().stream()
+        .map(input -> "--input " + quote(input.name() + "=FILE.npy"))
+        .collect(Collectors.joining(" "));
   }
 
   /** YOLO models are trained on what Ultralytics makes of pictures; of others no model tells. */
@@ -154,7 +169,12 @@ record ModelTask(String contract, String reason, String command) {
     return model.outputs().size() == 1 ? "" : " --output " + quote(scores.get(0).name());
   }
 
-  static String quote(String text) {
+  private static String words(Stream<String> texts) {
+    return texts.map(ModelTask::quote).collect(Collectors.joining(" "));
+  }
+
+  /** A text as a shell takes it for one word. */
+  private static String quote(String text) {
     return text.matches("[A-Za-z0-9_./=:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.output;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -13,7 +13,7 @@ import io.sightline.tensor.TensorSpec;
 import java.util.List;
 
 /** The JSON that the commands print: one object a line. */
-final class Json {
+public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
           .disableHtmlEscaping()
@@ -23,18 +23,37 @@ final class Json {
 
   private Json() {}
 
-  static String line(JsonObject object) {
+  /**
+   * A line of output.
+   *
+   * @param object what it says
+   * @return the line without its end
+   */
+  public static String line(JsonObject object) {
     return GSON.toJson(object);
   }
 
-  static JsonObject success(String image) {
+  /**
+   * The beginning of what is said of a picture that has an answer.
+   *
+   * @param image the picture as it was given
+   * @return an object to add the answer to
+   */
+  public static JsonObject success(String image) {
     JsonObject object = new JsonObject();
     object.addProperty("image", image);
     object.addProperty("ok", true);
     return object;
   }
 
-  static JsonObject failure(String image, PredictionException failure) {
+  /**
+   * All that is said of a picture that has none.
+   *
+   * @param image the picture as it was given
+   * @param failure why
+   * @return the object
+   */
+  public static JsonObject failure(String image, PredictionException failure) {
     JsonObject error = new JsonObject();
     error.addProperty("type", failure.getClass().getSimpleName());
     error.addProperty("message", failure.getMessage());
@@ -45,7 +64,13 @@ final class Json {
     return object;
   }
 
-  static JsonObject millis(Timings timings) {
+  /**
+   * How long the stages of a prediction took.
+   *
+   * @param timings the timings
+   * @return milliseconds by stage
+   */
+  public static JsonObject millis(Timings timings) {
     JsonObject object = new JsonObject();
     for (String stage : List.of("decode", "preprocess", "model", "postprocess")) {
       object.addProperty(stage, timings.millis(stage));
@@ -53,7 +78,13 @@ final class Json {
     return object;
   }
 
-  static JsonArray specs(List<TensorSpec> specs) {
+  /**
+   * The inputs or outputs of a model.
+   *
+   * @param specs the inputs or outputs
+   * @return their names, types and shapes
+   */
+  public static JsonArray specs(List<TensorSpec> specs) {
     JsonArray array = new JsonArray();
     for (TensorSpec spec : specs) {
       JsonObject object = new JsonObject();
@@ -65,8 +96,13 @@ final class Json {
     return array;
   }
 
-  /** A list of lengths, null for one that is unknown; null if the rank is unknown. */
-  static JsonElement shape(Shape shape) {
+  /**
+   * A shape.
+   *
+   * @param shape the shape
+   * @return a list of lengths, null for one that is unknown; null if the rank is unknown
+   */
+  public static JsonElement shape(Shape shape) {
     if (!shape.hasKnownRank()) {
       return JsonNull.INSTANCE;
     }

@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.output;
 
 import io.sightline.postprocess.evaluation.Calibration;
 import io.sightline.postprocess.evaluation.ClassMetrics;
@@ -24,7 +24,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** An evaluation as pictures: which class was taken for which, and whether confidence is earned. */
-final class EvaluationCharts {
+public final class EvaluationCharts {
   static final String CONFUSION = "confusion-matrix.png";
   static final String RELIABILITY = "reliability.png";
 
@@ -37,8 +37,14 @@ final class EvaluationCharts {
 
   private EvaluationCharts() {}
 
-  /** Writes the charts; that of the reliability only if the scores are probabilities. */
-  static void write(ClassificationEvaluation evaluation, Path folder) throws IOException {
+  /**
+   * Writes the charts; that of the reliability only if the scores are probabilities.
+   *
+   * @param evaluation the evaluation
+   * @param folder the folder, which is made if it is missing
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(ClassificationEvaluation evaluation, Path folder) throws IOException {
     if (evaluation.count() == 0) {
       System.err.println("sightline: there are no charts, as there are no answers");
       return;

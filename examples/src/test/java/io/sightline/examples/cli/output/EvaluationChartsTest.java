@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

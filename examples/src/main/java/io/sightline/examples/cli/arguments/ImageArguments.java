@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.arguments;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec.Target;
  * The pictures of a call: files, folders, which are walked, and {@code -} for a list on standard
  * input.
  */
-final class ImageArguments {
+public final class ImageArguments {
   /**
    * One picture.
    *
@@ -28,7 +28,7 @@ final class ImageArguments {
    * @param relative where it lies in the folder that was given; its file name if it was given
    *     itself
    */
-  record Picture(String name, Path path, Path relative) {}
+  public record Picture(String name, Path path, Path relative) {}
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -39,19 +39,37 @@ final class ImageArguments {
       description = "Pictures: files, folders (walked), or - for a list on standard input.")
   private List<String> given = List.of();
 
-  boolean areGiven() {
+  /** Made by picocli. */
+  ImageArguments() {}
+
+  /**
+   * Whether any were named.
+   *
+   * @return whether there is an argument
+   */
+  public boolean areGiven() {
     return !given.isEmpty();
   }
 
-  /** Whether one file was named, and nothing else. */
-  boolean isOneFile() {
+  /**
+   * Whether one file was named, and nothing else.
+   *
+   * @return false also for a folder with one file
+   */
+  public boolean isOneFile() {
     return given.size() == 1
         && !given.get(0).equals("-")
         && !Files.isDirectory(Path.of(given.get(0)));
   }
 
-  /** All pictures, in the order in which they were given; those of a folder sorted. */
-  List<Picture> pictures() throws IOException {
+  /**
+   * All pictures.
+   *
+   * @return the pictures in the order in which they were given, those of a folder sorted
+   * @throws IOException if a folder cannot be walked
+   * @throws ParameterException if there are none
+   */
+  public List<Picture> pictures() throws IOException {
     List<Picture> pictures = new ArrayList<>();
     for (String argument : given) {
       if (argument.equals("-")) {

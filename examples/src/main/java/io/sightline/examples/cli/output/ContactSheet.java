@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.output;
 
 import io.sightline.Prediction;
 import io.sightline.error.ImageDecodeException;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Draws pictures side by side, each with its answer below. */
-final class ContactSheet {
+public final class ContactSheet {
   private static final int TILE = 220;
   private static final int MARGIN = 12;
   private static final int LINE = 18;
@@ -38,8 +38,14 @@ final class ContactSheet {
 
   private ContactSheet() {}
 
-  /** Writes the sheet of the first pictures as PNG. */
-  static void write(Path file, List<Prediction<ImageSource, Classification>> predictions)
+  /**
+   * Writes the sheet of the first pictures as PNG.
+   *
+   * @param file the file, whose folder is made if it is missing
+   * @param predictions the pictures with their answers
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, List<Prediction<ImageSource, Classification>> predictions)
       throws IOException {
     var shown = predictions.subList(0, Math.min(predictions.size(), MAX_PICTURES));
     int columns = Math.min(MAX_COLUMNS, Math.max(1, (int) Math.ceil(Math.sqrt(shown.size()))));

@@ -1,4 +1,4 @@
-package io.sightline.examples.cli;
+package io.sightline.examples.cli.arguments;
 
 import io.sightline.postprocess.labels.LabelOptions;
 import io.sightline.postprocess.labels.Labels;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The names of the classes. */
-final class LabelArguments {
+public final class LabelArguments {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
@@ -21,8 +21,15 @@ final class LabelArguments {
           "Take each line of a text file of labels as a name, a number in front of it included.")
   private boolean wholeLines;
 
-  /** Reads the file; empty if none was named. */
-  Optional<Labels> read() {
+  /** Made by picocli. */
+  LabelArguments() {}
+
+  /**
+   * Reads the file.
+   *
+   * @return the names; empty if no file was named
+   */
+  public Optional<Labels> read() {
     LabelOptions options = LabelOptions.standard();
     return Optional.ofNullable(file)
         .map(path -> Labels.read(path, wholeLines ? options.wholeLines() : options));
