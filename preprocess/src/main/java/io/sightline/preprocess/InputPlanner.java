@@ -198,14 +198,14 @@ final class InputPlanner {
 
   private Channels channels(long length, Layout layout) {
     if (length >= 0 && !isChannelCount(length)) {
-      throw mismatch("1 or 3 channels", "%d in the layout %s".formatted(length, layout), OWN_STEP);
+      throw mismatch("1 or 3 channels", "%s in the layout %s".formatted(length, layout), OWN_STEP);
     }
     Channels channels =
         settings.channels() == null && length == 1 ? Channels.GRAY : settings.channelsOrDefault();
     if (length >= 0 && length != channels.count()) {
       throw mismatch(
-          "%d channels as .channels(%s) says".formatted(channels.count(), channels),
-          "%d in the layout %s".formatted(length, layout),
+          "%s channels as .channels(%s) says".formatted(channels.count(), channels),
+          "%s in the layout %s".formatted(length, layout),
           "Leave .channels(...) out: the model tells.");
     }
     if (!settings.normalization().suits(channels)) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -58,6 +59,19 @@ class TensorFlowModelLoaderTest {
     TensorValue x = TestModels.floats(Shape.of(1, 2), 2, -5);
     assertThat(TestModels.run(session, "x", x))
         .containsEntry("y", TestModels.floats(Shape.of(1, 2), 6, -15));
+  }
+
+  /** The names of the weights' files have digits. */
+  @Test
+  void open_localeWithDigitsOfItsOwn_opensIt() {
+    Path model = TestModels.savedModel(directory.resolve("triple"));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try (ModelSession session = TestModels.open(model)) {
+      assertTriples(session);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

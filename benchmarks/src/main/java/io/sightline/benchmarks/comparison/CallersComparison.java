@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -60,7 +61,11 @@ public final class CallersComparison {
                 .postprocess((outputs, context) -> outputs.values().values().iterator().next())
                 .build()) {
       System.out.printf(
-          "%s, %d callers, batches of at most %d%n", path.getFileName(), CALLERS, BATCH);
+          Locale.ROOT,
+          "%s, %d callers, batches of at most %d%n",
+          path.getFileName(),
+          CALLERS,
+          BATCH);
       new CallersComparison(predictor, samples(session.description()), seconds).run(rounds);
     }
   }
@@ -91,7 +96,8 @@ public final class CallersComparison {
   private record Measured(double perSecond, double meanMillis, double p99Millis) {}
 
   private void run(int rounds) {
-    System.out.printf("warm-up: %.0f/s, %.0f/s%n", alone().perSecond, together().perSecond);
+    System.out.printf(
+        Locale.ROOT, "warm-up: %.0f/s, %.0f/s%n", alone().perSecond, together().perSecond);
     double[] ratios = new double[rounds];
     double[] tails = new double[rounds];
     for (int round = 0; round < rounds; round++) {
@@ -103,6 +109,7 @@ public final class CallersComparison {
       ratios[round] = together.perSecond / alone.perSecond;
       tails[round] = together.p99Millis / together.meanMillis;
       System.out.printf(
+          Locale.ROOT,
           "predict %.0f/s, mean %.1f ms, p99 %.1f ms; predictAsync %.0f/s, mean %.1f ms, p99 %.1f ms;"
               + " ratio %.2f, p99/mean %.2f%n",
           alone.perSecond,
@@ -115,8 +122,10 @@ public final class CallersComparison {
           tails[round]);
     }
     System.out.printf(
+        Locale.ROOT,
         "medians: throughput ratio %.2f, p99/mean of predictAsync %.2f%n",
-        Medians.of(ratios), Medians.of(tails));
+        Medians.of(ratios),
+        Medians.of(tails));
   }
 
   private Measured alone() {

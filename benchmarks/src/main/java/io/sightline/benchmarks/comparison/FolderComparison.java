@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,7 @@ public final class FolderComparison {
       ratios[round] = all.wallSeconds / (parts / processors);
       busy[round] = all.cpuSeconds / all.wallSeconds / processors;
       System.out.printf(
+          Locale.ROOT,
           "predictAll %.2f s, CPU %.2f s, busy %.0f %%; CPU alone: decode %.2f s, with pre-processing"
               + " %.2f s (by one thread a processor %.2f s), model in batches of %d %.2f s;"
               + " wall / (CPU of the parts / %d) %.3f%n",
@@ -134,7 +136,10 @@ public final class FolderComparison {
           ratios[round]);
     }
     System.out.printf(
-        "medians: busy %.0f %%, ratio %.3f%n", 100 * Medians.of(busy), Medians.of(ratios));
+        Locale.ROOT,
+        "medians: busy %.0f %%, ratio %.3f%n",
+        100 * Medians.of(busy),
+        Medians.of(ratios));
   }
 
   private void predictAll() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,12 @@ public final class JpegComparison {
       ratios[last] = millis[0][last] / (millis[1][last] + millis[2][last]);
     }
     System.out.printf(
+        Locale.ROOT,
         "JPEG 1920x1080 to tensor, ms: file to tensor %.2f, decoder %.2f, resize and normalise %.2f;"
             + " file to tensor / (decoder + resize) %.3f%n",
-        Medians.of(millis[0]), Medians.of(millis[1]), Medians.of(millis[2]), Medians.of(ratios));
+        Medians.of(millis[0]),
+        Medians.of(millis[1]),
+        Medians.of(millis[2]),
+        Medians.of(ratios));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -88,6 +89,7 @@ public final class OpeningComparison {
 
   private static void print(String model, Opening opening, Opening base) {
     System.out.printf(
+        Locale.ROOT,
         "%s: open %.0f ms, ready %.0f ms (%.2f), peak %.0f MB (%.2f)%n",
         model,
         opening.openMillis(),

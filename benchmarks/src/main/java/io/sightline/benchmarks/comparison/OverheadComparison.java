@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -59,7 +60,8 @@ public final class OverheadComparison {
     int rounds = argument(arguments, 1, DEFAULT_ROUNDS);
     for (MeasuredModel model : MeasuredModel.values()) {
       for (int round = 1; round <= rounds; round++) {
-        System.out.printf("%n%s, round %d of %d, %d turns%n", model, round, rounds, turns);
+        System.out.printf(
+            Locale.ROOT, "%n%s, round %d of %d, %d turns%n", model, round, rounds, turns);
         compare(model, turns);
       }
     }
@@ -90,11 +92,13 @@ public final class OverheadComparison {
       double[][] unused = measure(ways, WARM_UP_TURNS);
       double[][] micros = measure(ways, turns);
 
-      System.out.printf("  %-30s %9s %9s %9s%n", "microseconds", "median", "5 %", "95 %");
+      System.out.printf(
+          Locale.ROOT, "  %-30s %9s %9s %9s%n", "microseconds", "median", "5 %", "95 %");
       for (int way = 0; way < ways.size(); way++) {
         printLine(ways.get(way).name(), "%9.1f", micros[way], 0.5, 0.05, 0.95);
       }
-      System.out.printf("  %-30s %9s %9s %9s%n", "within a turn", "median", "25 %", "75 %");
+      System.out.printf(
+          Locale.ROOT, "  %-30s %9s %9s %9s%n", "within a turn", "median", "25 %", "75 %");
       printPair(predictWay, bareWay, ways, micros);
       printPair(predictWay, readyWay, ways, micros);
       printPair(againWay, bareWay, ways, micros);
@@ -158,7 +162,7 @@ public final class OverheadComparison {
     StringBuilder line = new StringBuilder("  %-30s".formatted(name));
     for (double fraction : fractions) {
       int index = (int) Math.round(fraction * (sorted.length - 1));
-      line.append(' ').append(format.formatted(sorted[index]));
+      line.append(' ').append(String.format(Locale.ROOT, format, sorted[index]));
     }
     System.out.println(line);
   }

@@ -2,6 +2,7 @@ package io.sightline.benchmarks.comparison;
 
 import io.sightline.benchmarks.jmh.SuppressionBenchmark;
 import io.sightline.benchmarks.workload.MeasuredBoxes;
+import java.util.Locale;
 
 /**
  * The two ways of {@link SuppressionBenchmark} by turns, so that a noisy machine does not matter
@@ -31,6 +32,7 @@ public final class SuppressionComparison {
       double[][] unused = measure(ways, WARM_UP_TURNS);
       double[][] millis = measure(ways, turns);
       System.out.printf(
+          Locale.ROOT,
           "%s: %d kept; Sightline %.2f ms, TensorFlow %.2f ms, ratio within a turn 1 : %.1f%n",
           data,
           ways.sightline().size(),

@@ -154,7 +154,7 @@ public final class Hdf5Group {
   private void requireDistinct(Attribute attribute, String name) {
     if (attribute.getDataType().getSize() != REFERENCE_BYTES) {
       throw limits.refuse(
-          "references of %d bytes in the attribute '%s' of %s"
+          "references of %s bytes in the attribute '%s' of %s"
               .formatted(REFERENCE_BYTES, name, path()),
           attribute.getDataType().getSize() + " bytes");
     }

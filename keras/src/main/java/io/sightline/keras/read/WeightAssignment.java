@@ -55,8 +55,8 @@ final class WeightAssignment {
     if (specs.size() != arrays.size()) {
       throw refuse(
           layer,
-          "%d weights %s".formatted(specs.size(), specs.stream().map(WeightSpec::role).toList()),
-          "%d: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
+          "%s weights %s".formatted(specs.size(), specs.stream().map(WeightSpec::role).toList()),
+          "%s: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
     }
     List<Hdf5Array> ordered = byName(specs, arrays);
     List<Weight> weights = new ArrayList<>();

@@ -157,7 +157,7 @@ final class VariableRepair {
     if (!lost.isEmpty()) {
       throw new ModelLoadException(
           lost(
-              "the value of each by its name, found none or several for %d of %d (%s, ...)"
+              "the value of each by its name, found none or several for %s of %s (%s, ...)"
                   .formatted(lost.size(), missing.size(), lost.get(0))),
           model);
     }

@@ -117,6 +117,7 @@ public final class EvaluationCharts {
         .setDrawBorder(size <= MANY_CLASSES);
     chart.getStyler().setXAxisLabelRotation(90).setXAxisMaxLabelCount(MANY_CLASSES);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setLocale(Locale.ROOT);
     return chart;
   }
 
@@ -146,6 +147,7 @@ public final class EvaluationCharts {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setLocale(Locale.ROOT);
     return chart;
   }
 }
