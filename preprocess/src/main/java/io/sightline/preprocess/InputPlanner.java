@@ -59,9 +59,20 @@ final class InputPlanner {
 
   private static ModelMismatchException ambiguous(
       ModelDescription model, String expected, List<TensorSpec> found, String advice) {
+    return noClearPlace("The picture has", model, expected, found, advice);
+  }
+
+  /** For what fits none or several of the inputs found; it brings its verb: "The picture has". */
+  static ModelMismatchException noClearPlace(
+      String subject,
+      ModelDescription model,
+      String expected,
+      List<TensorSpec> found,
+      String advice) {
     return new ModelMismatchException(
-        "The picture has no clear place in %s: expected %s, found %s. %s"
+        "%s no clear place in %s: expected %s, found %s. %s"
             .formatted(
+                subject,
                 model.name(),
                 expected,
                 found.stream().map(TensorSpec::toString).collect(Collectors.joining("; ")),

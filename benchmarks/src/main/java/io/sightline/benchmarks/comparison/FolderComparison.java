@@ -14,9 +14,6 @@ import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
 import io.sightline.preprocess.ImagePreprocessor;
-import io.sightline.preprocess.Normalization;
-import io.sightline.preprocess.resize.PillowFilter;
-import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensor.TensorValue;
 import io.sightline.tensorflow.TensorFlowImageDecoder;
 import java.io.IOException;
@@ -53,17 +50,9 @@ public final class FolderComparison {
     this.predictor =
         Predictor.builder()
             .model(session)
-            .preprocess(preprocessor(decoder))
+            .preprocess(MobileNetSteps.with(decoder))
             .postprocess((outputs, context) -> outputs.floats(MeasuredModel.MOBILENET.output()))
             .build();
-  }
-
-  private static ImagePreprocessor preprocessor(ImageDecoder decoder) {
-    return ImagePreprocessor.builder()
-        .decoder(decoder)
-        .resize(224, 224, Resize.pillow(PillowFilter.BILINEAR))
-        .normalize(Normalization.MINUS_ONE_TO_ONE)
-        .build();
   }
 
   /**
@@ -170,14 +159,14 @@ public final class FolderComparison {
   }
 
   private void decodeAndPreprocess(List<Path> some) {
-    ImagePreprocessor preprocessor = preprocessor(decoder);
+    ImagePreprocessor preprocessor = MobileNetSteps.with(decoder);
     for (Path file : some) {
       result = preprocessor.apply(ImageSource.of(file), PreprocessContext.standalone());
     }
   }
 
   private List<Sample> samples() {
-    ImagePreprocessor preprocessor = preprocessor(decoder);
+    ImagePreprocessor preprocessor = MobileNetSteps.with(decoder);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       samples.add(

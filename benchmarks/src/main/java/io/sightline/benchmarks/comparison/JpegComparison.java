@@ -7,9 +7,6 @@ import io.sightline.image.DecodedImage;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageSource;
 import io.sightline.preprocess.ImagePreprocessor;
-import io.sightline.preprocess.Normalization;
-import io.sightline.preprocess.resize.PillowFilter;
-import io.sightline.preprocess.resize.Resize;
 import io.sightline.tensorflow.TensorFlowImageDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,16 +38,8 @@ public final class JpegComparison {
     file = ImageSource.of(path);
     content = file.content();
     DecodedImage decoded = decoder.decode(content, "picture", DecodeOptions.standard());
-    whole = preprocessor(decoder);
-    resizeOnly = preprocessor(new ReadyPicture(decoded));
-  }
-
-  private static ImagePreprocessor preprocessor(ImageDecoder decoder) {
-    return ImagePreprocessor.builder()
-        .decoder(decoder)
-        .resize(224, 224, Resize.pillow(PillowFilter.BILINEAR))
-        .normalize(Normalization.MINUS_ONE_TO_ONE)
-        .build();
+    whole = MobileNetSteps.with(decoder);
+    resizeOnly = MobileNetSteps.with(new ReadyPicture(decoded));
   }
 
   /**
