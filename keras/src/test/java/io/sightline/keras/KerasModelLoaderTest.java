@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,18 @@ class KerasModelLoaderTest {
 
     assertThat(run(loader, write(TestFiles.denseHdf5()), 1, -2, 3)).containsExactly(17, 20);
     assertThat(run(loader, write(TestFiles.denseZip()), 1, 2, -3)).containsExactly(0, 0);
+  }
+
+  @Test
+  void open_localeWithDigitsOfItsOwn_computesTheLayer() throws IOException {
+    Path model = write(TestFiles.denseHdf5());
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(run(new KerasModelLoader(), model, 1, -2, 3)).containsExactly(17, 20);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
