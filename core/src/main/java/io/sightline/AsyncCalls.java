@@ -148,7 +148,7 @@ final class AsyncCalls<I, O> {
     void refuse(int capacity, Duration maxWait) {
       end(
           overload(
-              "There is no room for %s: expected fewer than %d calls under way, found %d %s. "
+              "There is no room for %s: expected fewer than %s calls under way, found %s %s. "
                       .formatted(
                           PredictionSteps.name(item.input),
                           capacity,
@@ -163,7 +163,7 @@ final class AsyncCalls<I, O> {
     void refuseInterrupted(int capacity, InterruptedException interrupt) {
       end(
           overload(
-              "There is no room for %s: the thread was interrupted while it waited for one of %d calls to end."
+              "There is no room for %s: the thread was interrupted while it waited for one of %s calls to end."
                   .formatted(PredictionSteps.name(item.input), capacity),
               interrupt));
     }
@@ -172,7 +172,7 @@ final class AsyncCalls<I, O> {
     void expire(Duration deadline, int underWay) {
       end(
           overload(
-              "There is no answer for %s: expected one within its deadline of %s, found it still among %d calls under way. Allow more time, or make fewer calls at once."
+              "There is no answer for %s: expected one within its deadline of %s, found it still among %s calls under way. Allow more time, or make fewer calls at once."
                   .formatted(PredictionSteps.name(item.input), text(deadline), underWay),
               null));
     }

@@ -82,7 +82,7 @@ final class BulkPredictions<I, O> implements Spliterator<Prediction<I, O>>, Auto
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new PredictionException(
-          "predictAll was interrupted after %d results: the rest of the work is given up."
+          "predictAll was interrupted after %s results: the rest of the work is given up."
               .formatted(progress.done()),
           "queue",
           null,

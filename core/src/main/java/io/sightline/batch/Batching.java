@@ -169,7 +169,7 @@ public final class Batching {
   /** Returns all settings. */
   @Override
   public String toString() {
-    return "batches of at most %d, delay %s, queue of %d, wait %s when full"
+    return "batches of at most %s, delay %s, queue of %s, wait %s when full"
         .formatted(maxSize, maxDelay, queueCapacity, maxWait);
   }
 }

@@ -272,7 +272,8 @@ public final class Npy {
             || (padded[j] >= Character.MIN_SURROGATE && padded[j] <= Character.MAX_SURROGATE)) {
           throw unreadable(
               source,
-              "a string of it has 0x%x, which is no Unicode character".formatted(padded[j]),
+              "a string of it has 0x%s, which is no Unicode character"
+                  .formatted(Integer.toHexString(padded[j])),
               "The file is damaged: write it again.");
         }
         length = padded[j] == 0 ? length : j + 1;

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class TensorValue {
   private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-  private final ElementType elementType;
+  private final TensorElements elements;
   private final Shape shape;
 
-  /** byte[], short[], int[], long[], float[], double[] or byte[][], by the element type. */
-  private final Object array;
-
-  private final int offset;
-  private final int count;
-
-  private TensorValue(ElementType elementType, Shape shape, Object array, int offset, int count) {
-    this.elementType = elementType;
+  private TensorValue(TensorElements elements, Shape shape) {
+    this.elements = elements;
     this.shape = shape;
-    this.array = array;
-    this.offset = offset;
-    this.count = count;
   }
 
   private static TensorValue whole(ElementType type, Shape shape, Object array, int length) {
@@ -50,7 +39,7 @@ public final class TensorValue {
       throw new IllegalArgumentException(
           "The shape %s has %s elements, the array %s".formatted(shape, count, length));
     }
-    return new TensorValue(type, shape, array, 0, length);
+    return new TensorValue(TensorElements.of(type, array, length), shape);
   }
 
   /**
@@ -218,17 +207,7 @@ public final class TensorValue {
               .formatted(
                   elementType, shape, (long) count * elementType.bytes(), source.remaining()));
     }
-    ByteBuffer bytes = source.slice().order(source.order());
-    Object array = newArray(elementType, count);
-    switch (elementType) {
-      case FLOAT32 -> bytes.asFloatBuffer().get((float[]) array);
-      case FLOAT64 -> bytes.asDoubleBuffer().get((double[]) array);
-      case INT64, UINT64 -> bytes.asLongBuffer().get((long[]) array);
-      case INT32, UINT32 -> bytes.asIntBuffer().get((int[]) array);
-      case FLOAT16, BFLOAT16, INT16, UINT16 -> bytes.asShortBuffer().get((short[]) array);
-      default -> bytes.get((byte[]) array);
-    }
-    return new TensorValue(elementType, shape, array, 0, count);
+    return new TensorValue(TensorElements.copyOf(elementType, count, source), shape);
   }
 
   /**
@@ -241,20 +220,7 @@ public final class TensorValue {
    */
   public static TensorValue zeros(ElementType elementType, Shape shape) {
     requireFixedWidth(elementType);
-    int count = arrayLength(shape);
-    Object array = newArray(elementType, count);
-    return new TensorValue(elementType, shape, array, 0, count);
-  }
-
-  private static Object newArray(ElementType elementType, int count) {
-    return switch (elementType) {
-      case FLOAT32 -> new float[count];
-      case FLOAT64 -> new double[count];
-      case INT64, UINT64 -> new long[count];
-      case INT32, UINT32 -> new int[count];
-      case FLOAT16, BFLOAT16, INT16, UINT16 -> new short[count];
-      default -> new byte[count];
-    };
+    return new TensorValue(TensorElements.zeros(elementType, arrayLength(shape)), shape);
   }
 
   private static void requireFixedWidth(ElementType elementType) {
@@ -288,7 +254,7 @@ public final class TensorValue {
    * @return the type; never {@link ElementType#OPAQUE}
    */
   public ElementType elementType() {
-    return elementType;
+    return elements.type();
   }
 
   /**
@@ -306,7 +272,7 @@ public final class TensorValue {
    * @return the product of the shape's lengths
    */
   public int size() {
-    return count;
+    return elements.count();
   }
 
   /**
@@ -317,24 +283,7 @@ public final class TensorValue {
    *     floating-point types, which widen exactly
    */
   public float[] floats() {
-    float[] floats = new float[count];
-    switch (elementType) {
-      case FLOAT32 -> System.arraycopy(array, offset, floats, 0, count);
-      case FLOAT16 -> {
-        short[] halves = (short[]) array;
-        for (int i = 0; i < count; i++) {
-          floats[i] = HalfPrecision.float16ToFloat(halves[offset + i]);
-        }
-      }
-      case BFLOAT16 -> {
-        short[] halves = (short[]) array;
-        for (int i = 0; i < count; i++) {
-          floats[i] = HalfPrecision.bfloat16ToFloat(halves[offset + i]);
-        }
-      }
-      default -> throw notReadableAs("floats");
-    }
-    return floats;
+    return elements.floats();
   }
 
   /**
@@ -344,19 +293,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not floating-point numbers
    */
   public double[] doubles() {
-    double[] doubles = new double[count];
-    if (elementType == ElementType.FLOAT64) {
-      System.arraycopy(array, offset, doubles, 0, count);
-      return doubles;
-    }
-    if (!elementType.isFloatingPoint()) {
-      throw notReadableAs("doubles");
-    }
-    float[] floats = floats();
-    for (int i = 0; i < count; i++) {
-      doubles[i] = floats[i];
-    }
-    return doubles;
+    return elements.doubles();
   }
 
   /**
@@ -367,13 +304,7 @@ public final class TensorValue {
    *     bits unsigned
    */
   public int[] ints() {
-    if (elementType == ElementType.INT64
-        || elementType == ElementType.UINT64
-        || elementType == ElementType.UINT32) {
-      throw notReadableAs("ints");
-    }
-    long[] longs = longs("ints");
-    return Arrays.stream(longs).mapToInt(Math::toIntExact).toArray();
+    return elements.ints();
   }
 
   /**
@@ -384,22 +315,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not integers
    */
   public long[] longs() {
-    return longs("longs");
-  }
-
-  private long[] longs(String wanted) {
-    long[] longs = new long[count];
-    switch (elementType) {
-      case INT64, UINT64 -> System.arraycopy(array, offset, longs, 0, count);
-      case INT32 -> Arrays.setAll(longs, i -> ((int[]) array)[offset + i]);
-      case UINT32 -> Arrays.setAll(longs, i -> ((int[]) array)[offset + i] & 0xffffffffL);
-      case INT16 -> Arrays.setAll(longs, i -> ((short[]) array)[offset + i]);
-      case UINT16 -> Arrays.setAll(longs, i -> ((short[]) array)[offset + i] & 0xffff);
-      case INT8 -> Arrays.setAll(longs, i -> ((byte[]) array)[offset + i]);
-      case UINT8 -> Arrays.setAll(longs, i -> ((byte[]) array)[offset + i] & 0xff);
-      default -> throw notReadableAs(wanted);
-    }
-    return longs;
+    return elements.longs();
   }
 
   /**
@@ -409,10 +325,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not uint8, int8 or bool
    */
   public byte[] bytes() {
-    if (elementType.bytes() != 1) {
-      throw notReadableAs("bytes");
-    }
-    return Arrays.copyOfRange((byte[]) array, offset, offset + count);
+    return elements.bytes();
   }
 
   /**
@@ -422,14 +335,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not bool
    */
   public boolean[] booleans() {
-    if (elementType != ElementType.BOOL) {
-      throw notReadableAs("booleans");
-    }
-    boolean[] booleans = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      booleans[i] = ((byte[]) array)[offset + i] != 0;
-    }
-    return booleans;
+    return elements.booleans();
   }
 
   /**
@@ -439,7 +345,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not strings
    */
   public List<String> strings() {
-    return byteStringRange("strings").stream().map(bytes -> new String(bytes, UTF_8)).toList();
+    return elements.strings();
   }
 
   /**
@@ -449,14 +355,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not strings
    */
   public List<byte[]> byteStrings() {
-    return byteStringRange("byte strings").stream().map(byte[]::clone).toList();
-  }
-
-  private List<byte[]> byteStringRange(String wanted) {
-    if (elementType != ElementType.STRING) {
-      throw notReadableAs(wanted);
-    }
-    return Arrays.asList((byte[][]) array).subList(offset, offset + count);
+    return elements.byteStrings();
   }
 
   /**
@@ -466,24 +365,7 @@ public final class TensorValue {
    * @throws IllegalStateException if the elements are not float32
    */
   public FloatBuffer floatBuffer() {
-    if (elementType != ElementType.FLOAT32) {
-      throw notReadableAs("a float buffer");
-    }
-    return FloatBuffer.wrap((float[]) array, offset, count).slice().asReadOnlyBuffer();
-  }
-
-  private IllegalStateException notReadableAs(String wanted) {
-    String accessor =
-        switch (elementType) {
-          case FLOAT16, BFLOAT16, FLOAT32 -> "floats()";
-          case FLOAT64 -> "doubles()";
-          case BOOL -> "booleans()";
-          case STRING -> "strings()";
-          case INT64, UINT64, UINT32 -> "longs()";
-          default -> "ints()";
-        };
-    return new IllegalStateException(
-        "A tensor of %s cannot be read as %s: use %s".formatted(elementType, wanted, accessor));
+    return elements.floatBuffer();
   }
 
   /**
@@ -495,17 +377,7 @@ public final class TensorValue {
    * @throws java.nio.BufferOverflowException if the buffer is too short
    */
   public void copyTo(ByteBuffer target) {
-    switch (elementType) {
-      case FLOAT32 -> target.asFloatBuffer().put((float[]) array, offset, count);
-      case FLOAT64 -> target.asDoubleBuffer().put((double[]) array, offset, count);
-      case INT64, UINT64 -> target.asLongBuffer().put((long[]) array, offset, count);
-      case INT32, UINT32 -> target.asIntBuffer().put((int[]) array, offset, count);
-      case FLOAT16, BFLOAT16, INT16, UINT16 ->
-          target.asShortBuffer().put((short[]) array, offset, count);
-      case STRING, OPAQUE -> throw notReadableAs("memory of fixed width");
-      default -> target.slice().put((byte[]) array, offset, count);
-    }
-    target.position(target.position() + count * elementType.bytes());
+    elements.copyTo(target);
   }
 
   /**
@@ -517,12 +389,12 @@ public final class TensorValue {
    */
   public TensorValue reshape(Shape newShape) {
     int newCount = arrayLength(newShape);
-    if (newCount != count) {
+    if (newCount != size()) {
       throw new IllegalArgumentException(
           "%s with %s elements cannot become %s with %s"
-              .formatted(shape, count, newShape, newCount));
+              .formatted(shape, size(), newShape, newCount));
     }
-    return new TensorValue(elementType, newShape, array, offset, count);
+    return new TensorValue(elements, newShape);
   }
 
   /**
@@ -537,7 +409,7 @@ public final class TensorValue {
     Shape itemShape = shape.dropFirst();
     Objects.checkIndex(index, shape.length(0));
     int itemCount = (int) itemShape.elementCount();
-    return new TensorValue(elementType, itemShape, array, offset + index * itemCount, itemCount);
+    return new TensorValue(elements.range(index * itemCount, itemCount), itemShape);
   }
 
   /**
@@ -546,36 +418,19 @@ public final class TensorValue {
    */
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof TensorValue that)
-        || elementType != that.elementType
-        || !shape.equals(that.shape)) {
-      return false;
-    }
-    if (elementType == ElementType.STRING) {
-      return IntStream.range(0, count)
-          .allMatch(
-              i ->
-                  Arrays.equals(
-                      ((byte[][]) array)[offset + i], ((byte[][]) that.array)[that.offset + i]));
-    }
-    return toBytes().equals(that.toBytes());
+    return other instanceof TensorValue that
+        && shape.equals(that.shape)
+        && elements.equals(that.elements);
   }
 
   @Override
   public int hashCode() {
-    int elements = elementType == ElementType.STRING ? strings().hashCode() : toBytes().hashCode();
-    return 31 * (31 * elementType.hashCode() + shape.hashCode()) + elements;
-  }
-
-  private ByteBuffer toBytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count, elementType.bytes()));
-    copyTo(bytes);
-    return bytes.flip();
+    return 31 * shape.hashCode() + elements.hashCode();
   }
 
   /** Returns the type and shape, such as {@code float32 [1, 1001]}; never the elements. */
   @Override
   public String toString() {
-    return elementType + " " + shape;
+    return elementType() + " " + shape;
   }
 }

@@ -47,7 +47,7 @@ final class BoxCorners {
 
   private static ModelRunException notFinite(String model, int box, FloatMatrix all) {
     return new ModelRunException(
-        "The model %s gave no usable boxes: expected finite numbers, found %s in box %d. %s"
+        "The model %s gave no usable boxes: expected finite numbers, found %s in box %s. %s"
             .formatted(
                 model,
                 java.util.Arrays.toString(all.row(box)),

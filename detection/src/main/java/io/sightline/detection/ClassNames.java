@@ -54,8 +54,8 @@ final class ClassNames {
     if ((lowest < first && !background) || (first == 0 && lowest == 1)) {
       throw misfit(
           model,
-          "class ids from %d on".formatted(first),
-          "%d, which begin with %d".formatted(labels.size(), lowest),
+          "class ids from %s on".formatted(first),
+          "%s, which begin with %s".formatted(labels.size(), lowest),
           "Count the ids of the label file as the model does, or state another contract.");
     }
     if (count.isPresent() && highest > first + count.getAsInt() - 1) {
@@ -102,7 +102,7 @@ final class ClassNames {
       throw misfit(
           model,
           "a name for each class",
-          "none for the class %d that the model gave, among %d names"
+          "none for the class %s that the model gave, among %s names"
               .formatted(classId, labels.size()),
           "Use the label file that came with the model.");
     }

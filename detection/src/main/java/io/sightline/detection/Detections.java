@@ -109,7 +109,7 @@ public final class Detections implements Iterable<Detection> {
   public Detection get(int index) {
     if (index < 0 || index >= count()) {
       throw new IndexOutOfBoundsException(
-          "There is no row %d: expected 0 to %d".formatted(index, count() - 1));
+          "There is no row %s: expected 0 to %s".formatted(index, count() - 1));
     }
     return new Detection(imageSize, columns, index);
   }
@@ -422,7 +422,7 @@ public final class Detections implements Iterable<Detection> {
     if (count() > ROWS_IN_TEXT) {
       rows.add("...");
     }
-    return "%d %s in %s%s%s"
+    return "%s %s in %s%s%s"
         .formatted(
             count(),
             count() == 1 ? "detection" : "detections",

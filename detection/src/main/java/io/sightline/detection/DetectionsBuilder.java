@@ -104,7 +104,7 @@ public final class DetectionsBuilder {
     int rows = newScores.length;
     if (newBoxes.length != 4L * rows || newClassIds.length != rows) {
       throw new IllegalArgumentException(
-          "Columns must have one length: got %d scores, %d values of boxes (4 a row), %d class ids"
+          "Columns must have one length: got %s scores, %s values of boxes (4 a row), %s class ids"
               .formatted(rows, newBoxes.length, newClassIds.length));
     }
     for (int i = 0, at = 0; i < rows; i++, at += 4) {
@@ -129,7 +129,7 @@ public final class DetectionsBuilder {
     // a difference is not finite if an edge is not, or if it overflows
     if (!(Float.isFinite(xMax - xMin) && Float.isFinite(yMax - yMin) && Float.isFinite(score))) {
       throw new IllegalArgumentException(
-          "A detection takes finite numbers: got the score %s and the box %s, %s, %s, %s in row %d"
+          "A detection takes finite numbers: got the score %s and the box %s, %s, %s, %s in row %s"
               .formatted(score, xMin, yMin, xMax, yMax, row));
     }
   }
@@ -289,7 +289,7 @@ public final class DetectionsBuilder {
     T earlier = column[count - 1];
     if (earlier != null) {
       throw new IllegalStateException(
-          "%s of row %d was set before, to %s".formatted(what, count - 1, earlier));
+          "%s of row %s was set before, to %s".formatted(what, count - 1, earlier));
     }
     column[count - 1] = value;
   }

@@ -47,7 +47,7 @@ public final class Keypoints {
       boolean absent = Float.isNaN(points[i]) && Float.isNaN(points[i + 1]);
       if (!absent && !(Float.isFinite(points[i]) && Float.isFinite(points[i + 1]))) {
         throw new IllegalArgumentException(
-            "A point must be finite, or NaN in both x and y: point %d is (%s, %s)"
+            "A point must be finite, or NaN in both x and y: point %s is (%s, %s)"
                 .formatted(i / 2, points[i], points[i + 1]));
       }
     }
@@ -70,7 +70,7 @@ public final class Keypoints {
     for (int i = 0; i < newScores.length; i++) {
       if (!Float.isFinite(newScores[i])) {
         throw new IllegalArgumentException(
-            "The score of a point must be finite: that of point %d is %s"
+            "The score of a point must be finite: that of point %s is %s"
                 .formatted(i, newScores[i]));
       }
     }
@@ -96,7 +96,7 @@ public final class Keypoints {
   private void requireCount(String what, int count) {
     if (count != count()) {
       throw new IllegalArgumentException(
-          "There must be as many %s as points: expected %d, got %d"
+          "There must be as many %s as points: expected %s, got %s"
               .formatted(what, count(), count));
     }
   }

@@ -88,9 +88,7 @@ public final class ObjectDetection implements Postprocessor<Detections> {
    */
   public ObjectDetection labels(Labels newLabels) {
     Objects.requireNonNull(newLabels, "labels");
-    if (labels != null) {
-      throw new IllegalStateException("labels were set before, to " + labels);
-    }
+    Selection.requireUnset("labels", labels);
     return new ObjectDetection(contract, newLabels, selection, null);
   }
 

@@ -220,7 +220,8 @@ public final class Selection {
     return new Selection(minScore, classMinScores, maxResults, allowed, denied, newSuppression);
   }
 
-  private static void requireUnset(String setting, @Nullable Object earlier) {
+  /** Refuses a setting that was made before, quoting its value; null for one that was not. */
+  static void requireUnset(String setting, @Nullable Object earlier) {
     if (earlier != null) {
       throw new IllegalStateException(setting + " was set before, to " + earlier);
     }

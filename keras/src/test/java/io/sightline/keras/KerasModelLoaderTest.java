@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class KerasModelLoaderTest {
     String[] layers = new String[activations.length];
     for (int i = 0; i < layers.length; i++) {
       layers[i] =
-          "{\"class_name\":\"Activation\",\"config\":{\"name\":\"a%d\",\"batch_input_shape\":[null,2],\"activation\":%s}}"
+          "{\"class_name\":\"Activation\",\"config\":{\"name\":\"a%s\",\"batch_input_shape\":[null,2],\"activation\":%s}}"
               .formatted(i, activations[i]);
     }
     return write(TestFiles.hdf5(TestFiles.sequential(layers), "2.4.0", Map.of()));
@@ -132,6 +133,18 @@ class KerasModelLoaderTest {
 
     assertThat(run(loader, write(TestFiles.denseHdf5()), 1, -2, 3)).containsExactly(17, 20);
     assertThat(run(loader, write(TestFiles.denseZip()), 1, 2, -3)).containsExactly(0, 0);
+  }
+
+  @Test
+  void open_localeWithDigitsOfItsOwn_computesTheLayer() throws IOException {
+    Path model = write(TestFiles.denseHdf5());
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(run(new KerasModelLoader(), model, 1, -2, 3)).containsExactly(17, 20);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -301,11 +314,11 @@ class KerasModelLoaderTest {
     for (int level = 0; level < 20; level++) {
       String name = level == 0 ? "r" : "m" + (level - 1);
       String calls =
-          ",\"inbound_nodes\":[[[\"in\",0,0,{}]],[[\"%s\",%d,0,{}]]]}".formatted(name, firstCall);
+          ",\"inbound_nodes\":[[[\"in\",0,0,{}]],[[\"%s\",%s,0,{}]]]}".formatted(name, firstCall);
       layer =
-          ("{\"class_name\":\"Functional\",\"config\":{\"name\":\"m%d\",\"layers\":["
+          ("{\"class_name\":\"Functional\",\"config\":{\"name\":\"m%s\",\"layers\":["
                   + "{\"class_name\":\"InputLayer\",\"config\":{\"name\":\"in\",\"batch_input_shape\":[null,2]},"
-                  + "\"inbound_nodes\":[]},%s],\"input_layers\":[[\"in\",0,0]],\"output_layers\":[[\"%s\",%d,0]]}")
+                  + "\"inbound_nodes\":[]},%s],\"input_layers\":[[\"in\",0,0]],\"output_layers\":[[\"%s\",%s,0]]}")
               .formatted(level, layer + calls, name, firstCall + 1);
       firstCall = 1;
     }

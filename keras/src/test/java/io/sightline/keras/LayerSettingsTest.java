@@ -196,7 +196,7 @@ class LayerSettingsTest {
             "layers/conv1d/vars/0", new float[][][] {{{1, 2}}},
             "layers/conv1d/vars/1", new float[] {0, 100});
 
-    TensorValue result = run("[null,1,%d]".formatted(width), layer, weights, rising(1, 1, width));
+    TensorValue result = run("[null,1,%s]".formatted(width), layer, weights, rising(1, 1, width));
 
     assertThat(result.floats())
         .containsExactly(

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +106,7 @@ public final class EncodedImage implements Preprocessor<ImageSource> {
 
   private static ModelMismatchException mismatch(
       ModelDescription model, String expected, List<TensorSpec> found, String advice) {
-    return new ModelMismatchException(
-        "Picture files have no clear place in %s: expected %s, found %s. %s"
-            .formatted(
-                model.name(),
-                expected,
-                found.stream().map(TensorSpec::toString).collect(Collectors.joining("; ")),
-                advice),
-        model.name());
+    return InputPlanner.noClearPlace("Picture files have", model, expected, found, advice);
   }
 
   /**

@@ -239,7 +239,7 @@ public final class ImagePreprocessor implements Preprocessor<ImageSource> {
     long maxPixels = settings.decodeOptions().maxPixels();
     if (resized.pixels() > Math.max(maxPixels, picture.pixels())) {
       throw new ModelMismatchException(
-          "The picture %s of %s does not fit the steps: expected at most %d pixels after the fit '%s', found %s. %s"
+          "The picture %s of %s does not fit the steps: expected at most %s pixels after the fit '%s', found %s. %s"
               .formatted(
                   source.name(),
                   picture,

@@ -59,9 +59,20 @@ final class InputPlanner {
 
   private static ModelMismatchException ambiguous(
       ModelDescription model, String expected, List<TensorSpec> found, String advice) {
+    return noClearPlace("The picture has", model, expected, found, advice);
+  }
+
+  /** For what fits none or several of the inputs found; it brings its verb: "The picture has". */
+  static ModelMismatchException noClearPlace(
+      String subject,
+      ModelDescription model,
+      String expected,
+      List<TensorSpec> found,
+      String advice) {
     return new ModelMismatchException(
-        "The picture has no clear place in %s: expected %s, found %s. %s"
+        "%s no clear place in %s: expected %s, found %s. %s"
             .formatted(
+                subject,
                 model.name(),
                 expected,
                 found.stream().map(TensorSpec::toString).collect(Collectors.joining("; ")),
@@ -198,14 +209,14 @@ final class InputPlanner {
 
   private Channels channels(long length, Layout layout) {
     if (length >= 0 && !isChannelCount(length)) {
-      throw mismatch("1 or 3 channels", "%d in the layout %s".formatted(length, layout), OWN_STEP);
+      throw mismatch("1 or 3 channels", "%s in the layout %s".formatted(length, layout), OWN_STEP);
     }
     Channels channels =
         settings.channels() == null && length == 1 ? Channels.GRAY : settings.channelsOrDefault();
     if (length >= 0 && length != channels.count()) {
       throw mismatch(
-          "%d channels as .channels(%s) says".formatted(channels.count(), channels),
-          "%d in the layout %s".formatted(length, layout),
+          "%s channels as .channels(%s) says".formatted(channels.count(), channels),
+          "%s in the layout %s".formatted(length, layout),
           "Leave .channels(...) out: the model tells.");
     }
     if (!settings.normalization().suits(channels)) {

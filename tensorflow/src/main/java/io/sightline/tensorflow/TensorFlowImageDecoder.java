@@ -101,7 +101,7 @@ public final class TensorFlowImageDecoder implements ImageDecoder {
       return image.withOrientation(header.orientation(options.convention()));
     } catch (RuntimeException e) {
       if (header.endsEarly(content)) {
-        throw refusal.damaged("the file ends early, after %d bytes".formatted(file.length), e);
+        throw refusal.damaged("the file ends early, after %s bytes".formatted(file.length), e);
       }
       throw e;
     }

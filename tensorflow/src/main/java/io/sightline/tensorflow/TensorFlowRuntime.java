@@ -37,7 +37,7 @@ public final class TensorFlowRuntime {
   private static void requireThreads(String name, int threads) {
     if (threads < 0 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "%s must be 0 to %d: got %d".formatted(name, MAX_THREADS, threads));
+          "%s must be 0 to %s: got %s".formatted(name, MAX_THREADS, threads));
     }
   }
 

@@ -161,7 +161,7 @@ class TensorFlowImageDecoderTest {
 
     assertThatThrownBy(() -> decode(cut, PILLOW))
         .isInstanceOf(ImageDecodeException.class)
-        .hasMessageContaining("the file ends early, after %d bytes", cut.length);
+        .hasMessageContaining("the file ends early, after " + cut.length + " bytes");
     assertThat(decode(cut, PILLOW.allowTruncated(true)).bytes())
         .isEqualTo(decode(whole, PILLOW).bytes());
   }

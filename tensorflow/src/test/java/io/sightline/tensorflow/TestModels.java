@@ -64,7 +64,7 @@ final class TestModels {
         directory.resolve("convolution.pb"),
         tf -> {
           var image = tf.withName("image").placeholder(TFloat32.class, Placeholder.shape(shape));
-          var filter = tf.fill(tf.array(3, 3, 3, 1), tf.constant(1f));
+          var filter = tf.fill(tf.withName("lengths").array(3, 3, 3, 1), tf.constant(1f));
           var same = tf.identity(image);
           var sum = tf.nn.conv2d(same, filter, List.of(1L, 1L, 1L, 1L), "VALID");
           tf.withName("sum").identity(sum);

@@ -103,7 +103,7 @@ public final class BatchedModel {
       if (split.isPresent() && isTrusted(items, split.get())) {
         return split.get().stream().map(Outcome::of).toList();
       }
-      doubt("a batch of %d items gave other outputs than its items alone".formatted(items.size()));
+      doubt("a batch of %s items gave other outputs than its items alone".formatted(items.size()));
       return oneByOne(items);
     } catch (Throwable failure) {
       return afterFailure(items, failure);
@@ -118,7 +118,7 @@ public final class BatchedModel {
     List<Outcome> outcomes = oneByOne(items);
     if (outcomes.stream().allMatch(outcome -> outcome.failure() == null)) {
       doubt(
-          "a batch of %d items failed, and each of them succeeds alone: %s"
+          "a batch of %s items failed, and each of them succeeds alone: %s"
               .formatted(items.size(), failure.getMessage()));
     }
     return outcomes;

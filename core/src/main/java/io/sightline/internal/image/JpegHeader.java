@@ -6,6 +6,7 @@ import io.sightline.image.Orientation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,9 @@ public final class JpegHeader {
         throw new IOException("the file ends before its first scan");
       }
       if (!JpegMarkers.isKnown(marker) || marker == START_OF_IMAGE) {
-        throw new IOException("a marker that has no place before a scan, 0x%02x".formatted(marker));
+        throw new IOException(
+            "a marker that has no place before a scan, 0x"
+                + HexFormat.of().toHexDigits((byte) marker));
       }
       if (JpegMarkers.hasSegment(marker)) {
         header.readSegment(marker, markers.segment());

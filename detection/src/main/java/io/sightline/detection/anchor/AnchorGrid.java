@@ -54,7 +54,7 @@ public final class AnchorGrid {
   public AnchorGrid map(int rows, int columns, List<AnchorSize> sizes) {
     if (rows < 1 || columns < 1 || sizes.isEmpty()) {
       throw new IllegalArgumentException(
-          "A feature map takes at least one cell and one size: got %dx%d cells and %d sizes"
+          "A feature map takes at least one cell and one size: got %sx%s cells and %s sizes"
               .formatted(columns, rows, sizes.size()));
     }
     List<FeatureMap> more = new ArrayList<>(maps);

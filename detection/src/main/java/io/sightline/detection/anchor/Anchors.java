@@ -38,7 +38,7 @@ public final class Anchors {
       boolean isSize = i % 4 >= 2;
       if (!Float.isFinite(values[i]) || (isSize && values[i] <= 0)) {
         throw new IllegalArgumentException(
-            "An anchor takes a finite centre and a size above 0: value %d of anchor %d is %s"
+            "An anchor takes a finite centre and a size above 0: value %s of anchor %s is %s"
                 .formatted(i % 4, i / 4, values[i]));
       }
     }

@@ -183,7 +183,7 @@ public final class Candidates {
   /** Returns the number and what is known of each, as in {@code 8400 boxes, 80 classes}. */
   @Override
   public String toString() {
-    return "%d boxes (%s, %s), %s"
+    return "%s boxes (%s, %s), %s"
         .formatted(
             count(),
             format,

@@ -169,7 +169,7 @@ public final class CandidatesBuilder {
   private void requireRows(String what, int rows) {
     if (rows != boxes.rows()) {
       throw new IllegalArgumentException(
-          "There must be as many %s as boxes: expected %d, found %d"
+          "There must be as many %s as boxes: expected %s, found %s"
               .formatted(what, boxes.rows(), rows));
     }
   }

@@ -74,7 +74,7 @@ public final class FloatMatrix {
   static FloatMatrix owning(float[] values, int columns) {
     if (columns < 1 || values.length % columns != 0) {
       throw new IllegalArgumentException(
-          "Rows must be full: got %d values for rows of %d".formatted(values.length, columns));
+          "Rows must be full: got %s values for rows of %s".formatted(values.length, columns));
     }
     return new FloatMatrix(values, 0, values.length / columns, columns, columns, 1);
   }

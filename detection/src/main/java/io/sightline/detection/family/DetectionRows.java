@@ -70,7 +70,7 @@ record DetectionRows(
       if (edges && isFound && isExchanged) {
         throw reader.mismatch(
             "the lower edges of a box before the upper ones in '%s'".formatted(output),
-            "%s in row %d".formatted(Arrays.toString(rows.row(row)), row));
+            "%s in row %s".formatted(Arrays.toString(rows.row(row)), row));
       }
     }
   }
@@ -102,7 +102,7 @@ record DetectionRows(
           case CXCYWH -> "centre x, centre y, width, height";
         };
     return List.of(
-        "A row is %s%s, score, class; boxes are in %s of the picture that the model got, classes are counted from %d, and the model has suppressed what overlaps."
+        "A row is %s%s, score, class; boxes are in %s of the picture that the model got, classes are counted from %s, and the model has suppressed what overlaps."
             .formatted(
                 firstColumn == 1 ? "the picture's number, " : "",
                 box,

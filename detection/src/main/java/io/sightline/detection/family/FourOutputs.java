@@ -58,7 +58,7 @@ record FourOutputs(String name, BoxFormat format, BoxUnit unit, int firstClassId
   public List<String> assumptions() {
     return List.of(
         "The outputs are boxes, scores, classes and their count, in this order.",
-        "Boxes are %s in %s, classes are counted from %d, and the model has suppressed what overlaps."
+        "Boxes are %s in %s, classes are counted from %s, and the model has suppressed what overlaps."
             .formatted(
                 format == BoxFormat.YXYX ? "ymin, xmin, ymax, xmax" : "xmin, ymin, xmax, ymax",
                 unit == BoxUnit.PIXELS ? "pixels of the picture that the model got" : "0 to 1",

@@ -70,16 +70,15 @@ record ModelGarden() implements DetectionContract {
 
   @Override
   public ModelGarden bind(ModelDescription model) {
-    List<String> keys =
+    OutputRoles.requireNames(
+        model,
+        name(),
         List.of(
             TensorFlowApi.BOXES,
             TensorFlowApi.SCORES,
             TensorFlowApi.CLASSES,
             TensorFlowApi.COUNT,
-            IMAGE_INFO);
-    for (String key : keys) {
-      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
-    }
+            IMAGE_INFO));
     return this;
   }
 

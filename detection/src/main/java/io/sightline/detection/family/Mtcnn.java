@@ -45,9 +45,7 @@ record Mtcnn() implements DetectionContract {
 
   @Override
   public Mtcnn bind(ModelDescription model) {
-    for (String key : List.of(BOXES, SCORES)) {
-      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
-    }
+    OutputRoles.requireNames(model, name(), List.of(BOXES, SCORES));
     return this;
   }
 

@@ -39,9 +39,8 @@ record OpenImages() implements DetectionContract {
 
   @Override
   public OpenImages bind(ModelDescription model) {
-    for (String key : List.of(TensorFlowApi.BOXES, TensorFlowApi.SCORES, LABELS)) {
-      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
-    }
+    OutputRoles.requireNames(
+        model, name(), List.of(TensorFlowApi.BOXES, TensorFlowApi.SCORES, LABELS));
     return this;
   }
 

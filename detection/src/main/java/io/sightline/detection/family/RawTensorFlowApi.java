@@ -37,9 +37,8 @@ record RawTensorFlowApi() implements DetectionContract {
 
   @Override
   public RawTensorFlowApi bind(ModelDescription model) {
-    for (String key : List.of(TensorFlowApi.RAW_BOXES, TensorFlowApi.RAW_SCORES)) {
-      OutputRoles.require(model, name(), model.output(key).isPresent(), "an output '" + key + "'");
-    }
+    OutputRoles.requireNames(
+        model, name(), List.of(TensorFlowApi.RAW_BOXES, TensorFlowApi.RAW_SCORES));
     return this;
   }
 

@@ -89,10 +89,7 @@ record TensorFlowApi(String name, Map<String, String> outputs) implements Detect
         return new TensorFlowApi(name, inOrder.get());
       }
     }
-    for (String key : List.of(BOXES, SCORES, CLASSES)) {
-      OutputRoles.require(
-          model, name, model.output(output(key)).isPresent(), "an output '" + output(key) + "'");
-    }
+    OutputRoles.requireNames(model, name, List.of(output(BOXES), output(SCORES), output(CLASSES)));
     return this;
   }
 

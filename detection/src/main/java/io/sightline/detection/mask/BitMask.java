@@ -35,7 +35,7 @@ public final class BitMask {
   public static BitMask of(Size size, byte[] pixels) {
     if (pixels.length != size.pixels()) {
       throw new IllegalArgumentException(
-          "A mask of %s takes %d values: got %d".formatted(size, size.pixels(), pixels.length));
+          "A mask of %s takes %s values: got %s".formatted(size, size.pixels(), pixels.length));
     }
     Drawing drawing = new Drawing(size);
     for (int i = 0; i < pixels.length; i++) {
@@ -65,7 +65,7 @@ public final class BitMask {
    */
   public boolean get(int x, int y) {
     if (x < 0 || y < 0 || x >= size.width() || y >= size.height()) {
-      throw new IndexOutOfBoundsException("There is no pixel %d, %d in %s".formatted(x, y, size));
+      throw new IndexOutOfBoundsException("There is no pixel %s, %s in %s".formatted(x, y, size));
     }
     return isSet((long) y * size.width() + x);
   }

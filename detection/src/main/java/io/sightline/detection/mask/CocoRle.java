@@ -74,7 +74,7 @@ public final class CocoRle {
     }
     if (sum != size.pixels()) {
       throw new IllegalArgumentException(
-          "The run lengths of %s must add up to %d: got %d".formatted(size, size.pixels(), sum));
+          "The run lengths of %s must add up to %s: got %s".formatted(size, size.pixels(), sum));
     }
     return new CocoRle(size, counts.clone());
   }
@@ -99,7 +99,7 @@ public final class CocoRle {
         bits = at < text.length() ? text.charAt(at) - FIRST_CHARACTER : -1;
         if (bits < 0 || bits >= 2 * MORE || shift > 35) {
           throw new IllegalArgumentException(
-              "The text is none of run lengths: character %d of \"%s\"".formatted(at, text));
+              "The text is none of run lengths: character %s of \"%s\"".formatted(at, text));
         }
         number |= (long) (bits & (MORE - 1)) << shift;
         shift += 5;

@@ -106,7 +106,7 @@ public final class InstanceMask {
   private static void requireLength(int length, Size gridSize) {
     if (length != gridSize.pixels()) {
       throw new IllegalArgumentException(
-          "A grid of %s takes %d values: got %d".formatted(gridSize, gridSize.pixels(), length));
+          "A grid of %s takes %s values: got %s".formatted(gridSize, gridSize.pixels(), length));
     }
   }
 

@@ -135,9 +135,9 @@ public final class CombinedNonMaxSuppression {
     if (count * (long) classes != scores.length
         || !(isShared || boxes.length == 4L * scores.length)) {
       throw new IllegalArgumentException(
-          "boxes and scores do not fit: expected %d scores a box and 4 edges a box or a score, %s"
+          "boxes and scores do not fit: expected %s scores a box and 4 edges a box or a score, %s"
               .formatted(
-                  classes, "found %d scores and %d edges".formatted(scores.length, boxes.length)));
+                  classes, "found %s scores and %s edges".formatted(scores.length, boxes.length)));
     }
     List<Selection> parts = new ArrayList<>();
     for (int classId = 0; classId < classes; classId++) {
@@ -201,7 +201,7 @@ public final class CombinedNonMaxSuppression {
   /** Returns the settings, as in {@code combined suppression above IOU 0.5, 100 of 20 a class}. */
   @Override
   public String toString() {
-    return "combined suppression above IOU %s, %d of %d a class%s%s%s"
+    return "combined suppression above IOU %s, %s of %s a class%s%s%s"
         .formatted(
             maxOverlap,
             maxResults,

@@ -92,7 +92,7 @@ record Limits(
   static void checkAtLeast(int least, int value, String name) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s must be at least %d: found %d".formatted(name, least, value));
+          "%s must be at least %s: found %s".formatted(name, least, value));
     }
   }
 

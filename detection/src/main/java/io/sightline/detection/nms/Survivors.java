@@ -38,7 +38,7 @@ public final class Survivors {
     Candidates.check(boxes, scores, classIds);
     if (indices.length != scores.length) {
       throw new IllegalArgumentException(
-          "indices must hold 1 value per score: expected %d, found %d"
+          "indices must hold 1 value per score: expected %s, found %s"
               .formatted(scores.length, indices.length));
     }
     return owning(indices.clone(), boxes.clone(), scores.clone(), classIds.clone());
@@ -98,7 +98,7 @@ public final class Survivors {
   public Survivors padTo(int size) {
     if (size < size()) {
       throw new IllegalArgumentException(
-          "padding only adds: expected a size of at least %d, found %d".formatted(size(), size));
+          "padding only adds: expected a size of at least %s, found %s".formatted(size(), size));
     }
     return new Survivors(
         Arrays.copyOf(indices, size),
@@ -259,7 +259,7 @@ public final class Survivors {
     StringBuilder text = new StringBuilder(validCount + " survivors");
     for (int i = 0; i < validCount; i++) {
       text.append(
-          "\n  candidate %d, class %d, score %s, box %s %s %s %s"
+          "\n  candidate %s, class %s, score %s, box %s %s %s %s"
               .formatted(index(i), classId(i), score(i), xMin(i), yMin(i), xMax(i), yMax(i)));
     }
     return text.toString();

@@ -142,13 +142,13 @@ public final class WeightedBoxesFusion implements Suppression {
   private static void checkModels(int[] models, int candidates, int count) {
     if (models.length != candidates) {
       throw new IllegalArgumentException(
-          "models must hold 1 value per score: expected %d, found %d"
+          "models must hold 1 value per score: expected %s, found %s"
               .formatted(candidates, models.length));
     }
     for (int model : models) {
       if (model < 0 || model >= count) {
         throw new IllegalArgumentException(
-            "there is no such model: expected 0 to %d, found %d. Give one weight per model."
+            "there is no such model: expected 0 to %s, found %s. Give one weight per model."
                 .formatted(count - 1, model));
       }
     }
@@ -157,7 +157,7 @@ public final class WeightedBoxesFusion implements Suppression {
   /** Returns the settings, as in {@code fusion above IOU 0.55 of 2 models, AVERAGE}. */
   @Override
   public String toString() {
-    return "fusion above IOU %s of %d models, %s%s"
+    return "fusion above IOU %s of %s models, %s%s"
         .formatted(
             minOverlap,
             weights == null ? 1 : weights.length,

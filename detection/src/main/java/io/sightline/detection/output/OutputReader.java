@@ -43,7 +43,7 @@ public final class OutputReader {
     TensorValue value = tensor(output);
     FloatMatrix matrix = matrix(output);
     if (matrix.columns() != columns) {
-      throw mismatch("%d columns in '%s'".formatted(columns, output), value.toString());
+      throw mismatch("%s columns in '%s'".formatted(columns, output), value.toString());
     }
     return matrix;
   }
@@ -97,7 +97,7 @@ public final class OutputReader {
   public float[] floats(String output, int count) {
     TensorValue value = tensor(output);
     if (!isFloats(value) || value.size() < count) {
-      throw mismatch("%d floats in '%s'".formatted(count, output), value.toString());
+      throw mismatch("%s floats in '%s'".formatted(count, output), value.toString());
     }
     return Arrays.copyOf(value.floats(), count);
   }
@@ -107,7 +107,7 @@ public final class OutputReader {
     TensorValue value = tensor(output);
     if (!isFloats(value)) {
       if (!isIntegers(value) || value.size() < count) {
-        throw mismatch("%d whole numbers in '%s'".formatted(count, output), value.toString());
+        throw mismatch("%s whole numbers in '%s'".formatted(count, output), value.toString());
       }
       return Arrays.stream(value.longs()).limit(count).mapToInt(Math::toIntExact).toArray();
     }

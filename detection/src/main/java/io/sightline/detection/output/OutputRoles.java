@@ -58,6 +58,13 @@ public final class OutputRoles {
     }
   }
 
+  /** Refuses a model that does not have all outputs that a contract reads by name. */
+  public static void requireNames(ModelDescription model, String contract, List<String> names) {
+    for (String name : names) {
+      require(model, contract, model.output(name).isPresent(), "an output '" + name + "'");
+    }
+  }
+
   /** Whether a shape may be of this rank, once its batch axis is off or on. */
   public static boolean mayHaveItemRank(TensorSpec output, int rank) {
     Shape shape = output.shape();

@@ -68,7 +68,7 @@ final class AnchoredHeads {
 
   private static Verdict verdict(ModelFacts facts, long count, long columns) {
     String reason =
-        "it has four numbers and %d scores for each of %d anchors, and no model tells its anchors"
+        "it has four numbers and %s scores for each of %s anchors, and no model tells its anchors"
             .formatted(columns, count);
     boolean isMobileNet =
         facts

@@ -108,7 +108,7 @@ final class NumberedOutputs {
             names ->
                 Verdict.clear(
                     DetectionContracts.tensorFlowApi(names),
-                    "its %d outputs have the shapes of the Object Detection API's, in their order"
+                    "its %s outputs have the shapes of the Object Detection API's, in their order"
                         .formatted(outputs.size())));
   }
 

@@ -65,14 +65,14 @@ final class YoloHeads {
     long extra = prototypes + (long) points * values;
     long perBox = 4L + metadata.names().size() + extra;
     String reason =
-        "its metadata.yaml says %d classes, which take %d numbers a box"
+        "its metadata.yaml says %s classes, which take %s numbers a box"
             .formatted(metadata.names().size(), perBox);
     if (isFinal(extra, perBox, metadata)) {
       return Verdict.clear(
           points == 0
               ? YoloContracts.endToEnd(UNIT)
               : YoloContracts.endToEndPose(points, values, UNIT),
-          "it has rows of %d: corners, score, class and what its metadata.yaml calls for"
+          "it has rows of %s: corners, score, class and what its metadata.yaml calls for"
               .formatted(columns));
     }
     if (rows == perBox && columns != perBox) {
@@ -86,7 +86,7 @@ final class YoloHeads {
     if (points == 0 && columns == perBox + 1) {
       return Verdict.clear(YoloContracts.v5(UNIT), reason + ", and one more for objectness");
     }
-    return Verdict.none(reason + ", and its output has %d rows of %d".formatted(rows, columns));
+    return Verdict.none(reason + ", and its output has %s rows of %s".formatted(rows, columns));
   }
 
   /**
@@ -125,7 +125,7 @@ final class YoloHeads {
       return Optional.empty();
     }
     String reason =
-        "its output of [%d, %d] and the size of its input do not say which axis the boxes are on"
+        "its output of [%s, %s] and the size of its input do not say which axis the boxes are on"
             .formatted(rows, columns);
     return Optional.of(
         Verdict.oneOf(
@@ -140,19 +140,19 @@ final class YoloHeads {
     if (rows == FINAL_ROWS || prototypes > 0) {
       return Verdict.clear(
           endToEnd,
-          "its output has %d rows of %d, as Ultralytics exports with suppression have"
+          "its output has %s rows of %s, as Ultralytics exports with suppression have"
               .formatted(rows, columns));
     }
     return Verdict.oneOf(
         List.of(endToEnd, DetectionContracts.named("centernet").orElseThrow()),
-        "its output has %d rows of %d, which several kinds of models have"
+        "its output has %s rows of %s, which several kinds of models have"
             .formatted(rows, columns));
   }
 
   private Optional<Verdict> byCells(Size picture) {
     for (int[] strides : STRIDES) {
       long cells = cells(picture, strides);
-      String reason = "%s at %s has %d cells".formatted("a picture", picture, cells);
+      String reason = "%s at %s has %s cells".formatted("a picture", picture, cells);
       if (columns == cells && rows > 4 + prototypes) {
         return Optional.of(columnsOfV8(reason));
       }
@@ -177,7 +177,7 @@ final class YoloHeads {
           reason + " and it has 56 numbers for each, which are 52 classes or 17 points");
     }
     return Verdict.clear(
-        YoloContracts.v8(UNIT), reason + ", and it has %d numbers for each".formatted(rows));
+        YoloContracts.v8(UNIT), reason + ", and it has %s numbers for each".formatted(rows));
   }
 
   private static long cells(Size picture, int[] strides) {

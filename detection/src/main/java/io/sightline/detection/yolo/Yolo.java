@@ -64,7 +64,7 @@ record Yolo(String name, Layout layout, YoloUnit unit, YoloPoints points)
     int lastClass = rows.columns() - coefficients - points.columns();
     if (lastClass <= firstClass) {
       throw reader.mismatch(
-          "at least %d numbers a box".formatted(firstClass + 1 + coefficients + points.columns()),
+          "at least %s numbers a box".formatted(firstClass + 1 + coefficients + points.columns()),
           rows.toString());
     }
     FloatMatrix boxes = rows.columns(0, 4);

@@ -33,7 +33,7 @@ record YoloEndToEnd(String name, YoloUnit unit, YoloPoints points) implements De
     int coefficients = YoloMasks.prototypes(found.prototypes());
     int expected = COLUMNS + coefficients + points.columns();
     if (rows.columns() != expected) {
-      throw reader.mismatch("%d numbers a box".formatted(expected), rows.toString());
+      throw reader.mismatch("%s numbers a box".formatted(expected), rows.toString());
     }
     FloatMatrix boxes = rows.columns(0, 4);
     CandidatesBuilder candidates =

@@ -15,7 +15,7 @@ record YoloPoints(int count, int values) {
   YoloPoints {
     if (count < 0 || values < 2 || values > 3) {
       throw new IllegalArgumentException(
-          "Points take 2 or 3 values each: got %d points of %d".formatted(count, values));
+          "Points take 2 or 3 values each: got %s points of %s".formatted(count, values));
     }
   }
 

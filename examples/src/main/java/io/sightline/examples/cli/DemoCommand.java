@@ -2,20 +2,24 @@ package io.sightline.examples.cli;
 
 import io.sightline.Prediction;
 import io.sightline.Predictor;
+import io.sightline.examples.cli.arguments.ImageArguments;
+import io.sightline.examples.cli.arguments.ModelArguments;
+import io.sightline.examples.cli.arguments.StepArguments;
+import io.sightline.examples.cli.model.BundledModel;
+import io.sightline.examples.cli.output.ContactSheet;
+import io.sightline.examples.cli.output.PredictionTable;
+import io.sightline.examples.cli.output.ProgressBar;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;
-import io.sightline.postprocess.ScoredClass;
 import io.sightline.postprocess.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +37,6 @@ import picocli.CommandLine.Spec;
             + " bundled pictures with the bundled model.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final String STAGES = "  %9s  %10s  %9s  %11s%n";
-
   @Spec private CommandSpec command;
 
   @Option(names = "--model", paramLabel = "MODEL", description = "By default the bundled model.")
@@ -67,18 +69,19 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path opened = model == null ? BundledModel.directory() : model;
-    Path names = model == null && labels == null ? BundledModel.labels() : labels;
+    Path labelFile = model == null && labels == null ? BundledModel.labels() : labels;
     List<ImageArguments.Picture> pictures = pictures();
     List<Prediction<ImageSource, Classification>> predictions = new ArrayList<>();
     try (ModelSession session = modelArguments.open(opened);
-        Predictor<ImageSource, Classification> predictor = predictor(session, names);
+        Predictor<ImageSource, Classification> predictor = predictor(session, labelFile);
         ProgressBar progress = new ProgressBar(pictures.size())) {
       for (ImageArguments.Picture picture : pictures) {
         predictions.add(predictor.tryPredict(ImageSource.of(picture.path())));
         progress.step();
       }
     }
-    printTable(pictures, predictions);
+    List<String> names = pictures.stream().map(ImageArguments.Picture::name).toList();
+    System.out.print(PredictionTable.of(names, predictions));
     predictions.stream()
         .flatMap(prediction -> prediction.failure().stream())
         .forEach(failure -> System.err.println("sightline: " + failure.getMessage()));
@@ -88,8 +91,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Predictor<ImageSource, Classification> predictor(
-      ModelSession session, @Nullable Path names) {
-    var topK = ClassifyCommand.topK(top, Optional.ofNullable(names).map(Labels::read));
+      ModelSession session, @Nullable Path labelFile) {
+    var topK = ClassifyCommand.topK(top, Optional.ofNullable(labelFile).map(Labels::read));
     if (model != null) {
       steps.warnOfUnstatedNormalization(session.description());
       return PicturesCommand.predictor(session, steps, modelArguments.inputName(), topK);
@@ -118,47 +121,5 @@ final class DemoCommand implements Callable<Integer> {
                       file.getFileName().toString(), file, file.getFileName()))
           .toList();
     }
-  }
-
-  private static void printTable(
-      List<ImageArguments.Picture> pictures,
-      List<Prediction<ImageSource, Classification>> predictions) {
-    int nameWidth = Math.max(7, pictures.stream().mapToInt(p -> p.name().length()).max().orElse(7));
-    int classWidth =
-        Math.max(6, predictions.stream().mapToInt(p -> classes(p).length()).max().orElse(6));
-    String row = "%-" + nameWidth + "s  %-" + classWidth + "s";
-    System.out.printf(
-        row + STAGES, "picture", "answer", "decode", "preprocess", "model", "postprocess");
-    for (int i = 0; i < predictions.size(); i++) {
-      var timings = predictions.get(i).timings();
-      System.out.printf(
-          Locale.ROOT,
-          row + STAGES,
-          pictures.get(i).name(),
-          classes(predictions.get(i)),
-          millis(timings.millis("decode")),
-          millis(timings.millis("preprocess")),
-          millis(timings.millis("model")),
-          millis(timings.millis("postprocess")));
-    }
-  }
-
-  private static String millis(double millis) {
-    return String.format(Locale.ROOT, "%.2f ms", millis);
-  }
-
-  private static String classes(Prediction<ImageSource, Classification> prediction) {
-    return prediction
-        .failure()
-        .map(failure -> "failed (" + failure.getClass().getSimpleName() + ")")
-        .orElseGet(
-            () ->
-                prediction.orElseThrow().entries().stream()
-                    .map(DemoCommand::describe)
-                    .collect(Collectors.joining(", ")));
-  }
-
-  private static String describe(ScoredClass entry) {
-    return String.format(Locale.ROOT, "%s %.3f", entry.label(), entry.score());
   }
 }

@@ -1,6 +1,12 @@
 package io.sightline.examples.cli;
 
 import io.sightline.Predictor;
+import io.sightline.examples.cli.arguments.LabelArguments;
+import io.sightline.examples.cli.arguments.ModelArguments;
+import io.sightline.examples.cli.arguments.StepArguments;
+import io.sightline.examples.cli.output.EvaluationCharts;
+import io.sightline.examples.cli.output.EvaluationTable;
+import io.sightline.examples.cli.output.ProgressBar;
 import io.sightline.image.ImageSource;
 import io.sightline.model.ModelSession;
 import io.sightline.postprocess.Classification;

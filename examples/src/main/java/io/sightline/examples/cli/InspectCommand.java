@@ -2,6 +2,9 @@ package io.sightline.examples.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sightline.examples.cli.arguments.ModelArguments;
+import io.sightline.examples.cli.model.ModelTask;
+import io.sightline.examples.cli.output.Json;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;
 import io.sightline.tensor.TensorSpec;

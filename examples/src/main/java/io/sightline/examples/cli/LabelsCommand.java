@@ -1,6 +1,7 @@
 package io.sightline.examples.cli;
 
 import com.google.gson.JsonObject;
+import io.sightline.examples.cli.output.Json;
 import io.sightline.postprocess.labels.Label;
 import io.sightline.postprocess.labels.LabelOptions;
 import io.sightline.postprocess.labels.Labels;

@@ -2,6 +2,7 @@ package io.sightline.examples.cli;
 
 import io.sightline.Outputs;
 import io.sightline.error.ModelMismatchException;
+import io.sightline.examples.cli.arguments.ModelArguments;
 import io.sightline.model.Feed;
 import io.sightline.model.ModelDescription;
 import io.sightline.model.ModelSession;

@@ -2,6 +2,7 @@ package io.sightline.examples.cli;
 
 import com.google.gson.JsonObject;
 import io.sightline.Postprocessor;
+import io.sightline.examples.cli.arguments.ImageArguments;
 import io.sightline.image.Png;
 import io.sightline.postprocess.segmentation.ClassArea;
 import io.sightline.postprocess.segmentation.ClassColors;

@@ -1,6 +1,7 @@
 package io.sightline.examples.cli;
 
 import io.sightline.error.PredictionException;
+import io.sightline.examples.cli.arguments.ImageArguments;
 import io.sightline.examples.superres.SuperResolution;
 import io.sightline.image.DecodedImage;
 import io.sightline.image.ImageSource;

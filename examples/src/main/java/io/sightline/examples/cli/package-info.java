@@ -1,4 +1,7 @@
-/** The command line. {@link io.sightline.examples.cli.Sightline} is the program. */
+/**
+ * The command line: {@link io.sightline.examples.cli.Sightline} is the program, each other class a
+ * command.
+ */
 @NullMarked
 @CheckReturnValue
 package io.sightline.examples.cli;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.Predictor;
 import io.sightline.error.ModelMismatchException;
+import io.sightline.examples.cli.model.BundledModel;
 import io.sightline.image.ImageSource;
 import io.sightline.postprocess.Classification;
 import io.sightline.postprocess.TopK;

@@ -32,13 +32,18 @@ class DetectCommandTest {
     Operand<TFloat32> zero =
         tf.math.mul(
             tf.reduceSum(
-                tf.dtypes.cast(picture, TFloat32.class), tf.constant(new int[] {0, 1, 2, 3})),
-            tf.constant(0f));
+                tf.dtypes.cast(picture, TFloat32.class),
+                tf.withName("axes").constant(new int[] {0, 1, 2, 3})),
+            tf.withName("nothing").constant(0f));
     float[][][] boxes = {{{0.25f, 0.5f, 0.75f, 1}, {0, 0, 0.5f, 0.25f}, {0, 0, 0, 0}}};
-    add(tf, "detection_boxes", tf.constant(boxes), zero);
-    add(tf, "detection_scores", tf.constant(new float[][] {{0.875f, 0.5f, 0.3f}}), zero);
-    add(tf, "detection_classes", tf.constant(new float[][] {{2, 1, 1}}), zero);
-    add(tf, "num_detections", tf.constant(new float[] {2}), zero);
+    add(tf, "detection_boxes", tf.withName("boxes").constant(boxes), zero);
+    add(
+        tf,
+        "detection_scores",
+        tf.withName("scores").constant(new float[][] {{0.875f, 0.5f, 0.3f}}),
+        zero);
+    add(tf, "detection_classes", tf.withName("classes").constant(new float[][] {{2, 1, 1}}), zero);
+    add(tf, "num_detections", tf.withName("count").constant(new float[] {2}), zero);
   }
 
   private static void add(Ops tf, String name, Operand<TFloat32> value, Operand<TFloat32> zero) {

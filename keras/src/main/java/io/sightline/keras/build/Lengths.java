@@ -33,7 +33,7 @@ public final class Lengths {
   public int required(int axis) {
     if (known[axis] < 0) {
       throw new IllegalArgumentException(
-          "a known length of axis %d of %s".formatted(axis, tensor.shape()));
+          "a known length of axis %s of %s".formatted(axis, tensor.shape()));
     }
     return Math.toIntExact(known[axis]);
   }

@@ -64,7 +64,7 @@ public final class Tensors {
   public static int axis(int axis, int rank) {
     int counted = axis < 0 ? axis + rank : axis;
     if (counted < 0 || counted >= rank) {
-      throw new IllegalArgumentException("axis %d of %d".formatted(axis, rank));
+      throw new IllegalArgumentException("axis %s of %s".formatted(axis, rank));
     }
     return counted;
   }

@@ -24,7 +24,7 @@ record FileRegion(FileChannel channel, long offset, long length) implements Clos
   FileRegion part(long start, long size) throws IOException {
     if (start < 0 || size < 0 || start > length || size > length - start) {
       throw new EOFException(
-          "%d bytes at %d, in %d bytes altogether".formatted(size, start, length));
+          "%s bytes at %s, in %s bytes altogether".formatted(size, start, length));
     }
     return new FileRegion(channel, offset + start, size);
   }

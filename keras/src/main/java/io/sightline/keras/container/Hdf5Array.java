@@ -99,7 +99,7 @@ public final class Hdf5Array {
   private FloatBuffer requireAll(FloatBuffer values) {
     if (values.remaining() != count) {
       throw limits.refuse(
-          "%d values in %s".formatted(count, path), "%d".formatted(values.remaining()));
+          "%s values in %s".formatted(count, path), Integer.toString(values.remaining()));
     }
     return values;
   }
@@ -149,7 +149,7 @@ public final class Hdf5Array {
             ? contiguous.getDataAddress() < 0
             : dataset.getStorageInBytes() < least;
     if (isMissing) {
-      throw limits.refuse("%d values in %s".formatted(count, path), "some that were never written");
+      throw limits.refuse("%s values in %s".formatted(count, path), "some that were never written");
     }
   }
 }

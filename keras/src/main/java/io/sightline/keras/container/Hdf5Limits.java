@@ -59,8 +59,8 @@ final class Hdf5Limits {
   private void require(long count, long elementSize, long limit, String what) {
     if (count > limit / Math.max(1, elementSize)) {
       throw refuse(
-          "%s to take at most %d bytes".formatted(what, limit),
-          "%d elements of %d bytes".formatted(count, elementSize));
+          "%s to take at most %s bytes".formatted(what, limit),
+          "%s elements of %s bytes".formatted(count, elementSize));
     }
   }
 

@@ -74,7 +74,7 @@ final class Hdf5Texts {
   private List<String> ofAnyLength(int count, int size) {
     if (size != REFERENCE_BYTES) {
       throw limits.refuse(
-          "references of %d bytes in %s".formatted(REFERENCE_BYTES, what), size + " bytes");
+          "references of %s bytes in %s".formatted(REFERENCE_BYTES, what), size + " bytes");
     }
     record Reference(long heap, int index) {}
     Set<Reference> seen = new HashSet<>();

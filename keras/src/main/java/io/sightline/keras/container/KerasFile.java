@@ -127,7 +127,7 @@ public final class KerasFile implements Closeable {
   private Hdf5Group openHdf5(FileRegion region) throws IOException {
     if (region.length() > Integer.MAX_VALUE) {
       throw new ModelLoadException(
-          "%s is too large: expected at most 2 GiB of weights, found %d bytes. Export it as a SavedModel."
+          "%s is too large: expected at most 2 GiB of weights, found %s bytes. Export it as a SavedModel."
               .formatted(source, region.length()),
           source);
     }
@@ -197,7 +197,7 @@ public final class KerasFile implements Closeable {
     long size = Files.size(path);
     if (size > Json.MAX_BYTES) {
       throw new ModelLoadException(
-          "%s is no architecture of Keras: expected at most %d bytes, found %d. Write model.to_json() to it."
+          "%s is no architecture of Keras: expected at most %s bytes, found %s. Write model.to_json() to it."
               .formatted(name, Json.MAX_BYTES, size),
           name);
     }

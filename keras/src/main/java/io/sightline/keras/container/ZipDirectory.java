@@ -76,7 +76,7 @@ final class ZipDirectory {
       }
     }
     if (size < 0 || size > MAX_BYTES) {
-      throw new ZipException("The directory has %d bytes of %d".formatted(size, MAX_BYTES));
+      throw new ZipException("The directory has %s bytes of %s".formatted(size, MAX_BYTES));
     }
     return entries(file.read(start, (int) size), count);
   }
@@ -97,7 +97,7 @@ final class ZipDirectory {
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     for (long i = 0; i < count; i++) {
       if (directory.remaining() < ENTRY_SIZE) {
-        throw new ZipException("The directory breaks off after %d of %d".formatted(i, count));
+        throw new ZipException("The directory breaks off after %s of %s".formatted(i, count));
       }
       ZipEntry entry = entry(directory);
       if (entries.put(entry.name(), entry) != null) {

@@ -64,7 +64,7 @@ final class GraphBuilder {
     Operand<?> tensor = tensors.get(ref);
     if (tensor == null) {
       throw new ModelLoadException(
-          "The layer %s of %s has no result %d: expected a tensor that another layer takes. Save the model again."
+          "The layer %s of %s has no result %s: expected a tensor that another layer takes. Save the model again."
               .formatted(ref.layer(), model.source(), ref.output()),
           model.source());
     }
@@ -100,7 +100,7 @@ final class GraphBuilder {
     }
     if (elements > MAX_ELEMENTS) {
       throw new ModelLoadException(
-          "The result of the layer %s of %s is too large: expected at most %d elements, found the shape %s. Correct the settings of the layer."
+          "The result of the layer %s of %s is too large: expected at most %s elements, found the shape %s. Correct the settings of the layer."
               .formatted(layer, model.source(), MAX_ELEMENTS, result.shape()),
           model.source());
     }
@@ -114,7 +114,7 @@ final class GraphBuilder {
     boolean isMasked = given.size() != call.tensors().size();
     if (isMasked || given.size() < graph.inputs().size()) {
       throw new IllegalArgumentException(
-          "a tensor for each of its %d inputs, and no mask".formatted(graph.inputs().size()));
+          "a tensor for each of its %s inputs, and no mask".formatted(graph.inputs().size()));
     }
     return inputs instanceof Argument.Entries entries ? named(entries, graph) : given;
   }

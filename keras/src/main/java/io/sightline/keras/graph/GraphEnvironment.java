@@ -34,7 +34,19 @@ final class GraphEnvironment implements ExecutionEnvironment {
 
   @Override
   public OperationBuilder opBuilder(String type, String name, Scope in) {
-    return graph.opBuilder(type, name, in);
+    return graph.opBuilder(type, withLatinDigits(name), in);
+  }
+
+  /**
+   * A scope makes names unique by numbers in digits of the default locale (NameScope); TensorFlow
+   * takes no others than 0 to 9.
+   */
+  private static String withLatinDigits(String name) {
+    StringBuilder latin = new StringBuilder(name.length());
+    name.codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(latin::appendCodePoint);
+    return latin.toString();
   }
 
   @Override

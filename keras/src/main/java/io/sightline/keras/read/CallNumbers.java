@@ -94,7 +94,7 @@ final class CallNumbers {
         ref.layer().graph().map(graph -> graph.outputs().size()).orElse(Integer.MAX_VALUE);
     if (shifted.call() < 0 || shifted.call() >= calls || ref.output() >= results) {
       throw new ModelLoadException(
-          "The model '%s' in %s cannot be read: expected a call of %s, which has %d, found number %d, result %d. Save it again."
+          "The model '%s' in %s cannot be read: expected a call of %s, which has %s, found number %s, result %s. Save it again."
               .formatted(model, source, ref.layer(), calls, ref.call(), ref.output()),
           source);
     }

@@ -44,7 +44,7 @@ final class CallOrder {
     }
     if (sorted.size() < calls.size()) {
       throw new ModelLoadException(
-          "The model '%s' in %s cannot be read: expected calls that can be put in order, found %d of %d that wait for each other. Save it again."
+          "The model '%s' in %s cannot be read: expected calls that can be put in order, found %s of %s that wait for each other. Save it again."
               .formatted(model, source, calls.size() - sorted.size(), calls.size()),
           source);
     }

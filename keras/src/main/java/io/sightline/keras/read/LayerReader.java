@@ -42,7 +42,7 @@ final class LayerReader {
   /** The graph of a model that was saved as class and settings. */
   ModelGraph graph(JsonObject saved) {
     if (++depth > MAX_DEPTH) {
-      throw refuse("at most %d models in one another".formatted(MAX_DEPTH), "more");
+      throw refuse("at most %s models in one another".formatted(MAX_DEPTH), "more");
     }
     try {
       JsonElement config = saved.get("config");

@@ -100,7 +100,7 @@ public final class ModelReader {
     long calls = graph.expandedCalls();
     if (calls > MAX_CALLS) {
       throw new ModelLoadException(
-          "%s is too large: expected at most %d calls of layers, those of models in models counted each time, found %d. Export it as a SavedModel."
+          "%s is too large: expected at most %s calls of layers, those of models in models counted each time, found %s. Export it as a SavedModel."
               .formatted(source, MAX_CALLS, calls),
           source);
     }

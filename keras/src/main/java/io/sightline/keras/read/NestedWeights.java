@@ -37,8 +37,8 @@ final class NestedWeights {
     if (slots.size() != arrays.size()) {
       throw assignment.refuse(
           outer,
-          "%d weights altogether".formatted(slots.size()),
-          "%d: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
+          "%s weights altogether".formatted(slots.size()),
+          "%s: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
     }
     Map<Layer, List<WeightSpec>> specs = specs(slots);
     Map<Layer, List<Hdf5Array>> found =

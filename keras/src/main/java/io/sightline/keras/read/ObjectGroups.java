@@ -104,7 +104,7 @@ final class ObjectGroups {
     int count = variables.names().size();
     if (count != specs.size()) {
       throw assignment.refuse(
-          layer, "%d weights in %s".formatted(specs.size(), variables.path()), "" + count);
+          layer, "%s weights in %s".formatted(specs.size(), variables.path()), "" + count);
     }
     List<Hdf5Array> arrays = new ArrayList<>();
     for (int i = 0; i < count; i++) {

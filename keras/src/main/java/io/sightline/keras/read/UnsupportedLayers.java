@@ -95,7 +95,7 @@ final class UnsupportedLayers {
                         + group.getKey())
             .collect(Collectors.joining("; "));
     throw new ModelLoadException(
-        "%s cannot be loaded: expected layers that this library computes, found %d that it does not. %s."
+        "%s cannot be loaded: expected layers that this library computes, found %s that it does not. %s."
             .formatted(source, count, list),
         source);
   }

@@ -59,8 +59,8 @@ final class WeightAssignment {
     if (specs.size() != arrays.size()) {
       throw refuse(
           layer,
-          "%d weights %s".formatted(specs.size(), specs.stream().map(WeightSpec::role).toList()),
-          "%d: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
+          "%s weights %s".formatted(specs.size(), specs.stream().map(WeightSpec::role).toList()),
+          "%s: %s".formatted(arrays.size(), arrays.stream().map(Hdf5Array::path).toList()));
     }
     List<Hdf5Array> ordered = byName(specs, arrays);
     List<Weight> weights = new ArrayList<>();
@@ -96,7 +96,7 @@ final class WeightAssignment {
             .limit(MAX_SHOWN)
             .toList();
     return new ModelLoadException(
-        "The weights in %s do not fit the architecture: expected %d groups of weights, one for each layer that has any, found %d, among them %s. Give the architecture that they were saved from; a layer of your own is registered with the names of its weights."
+        "The weights in %s do not fit the architecture: expected %s groups of weights, one for each layer that has any, found %s, among them %s. Give the architecture that they were saved from; a layer of your own is registered with the names of its weights."
             .formatted(source, weighted.size(), groups.size(), others),
         source);
   }

@@ -155,7 +155,7 @@ class GoldenModelsTest {
         float[] copy = new float[values.remaining()];
         values.get(copy);
         weights.add(
-            "%s %s %s %d".formatted(layer, weight.role(), weight.shape(), Arrays.hashCode(copy)));
+            "%s %s %s %s".formatted(layer, weight.role(), weight.shape(), Arrays.hashCode(copy)));
       }
     }
     return weights;

@@ -59,8 +59,8 @@ final class LabelIds {
     }
     return first() == last()
         ? "the id " + first()
-        : "the ids %d to %d%s"
+        : "the ids %s to %s%s"
             .formatted(
-                first(), last(), gapCount() == 0 ? "" : " with %d gaps".formatted(gapCount()));
+                first(), last(), gapCount() == 0 ? "" : " with %s gaps".formatted(gapCount()));
   }
 }

@@ -95,13 +95,13 @@ final class LabelMap {
     }
     if (withoutId > 0) {
       notes.add(
-          "%d items state no id and have the id 0; the Object Detection API refuses them."
+          "%s items state no id and have the id 0; the Object Detection API refuses them."
               .formatted(withoutId));
     }
     if (!skipped.isEmpty()) {
       Set<String> names = new TreeSet<>(new HashSet<>(skipped));
       notes.add(
-          "Unknown fields were skipped, %d in all: %s."
+          "Unknown fields were skipped, %s in all: %s."
               .formatted(skipped.size(), LabelNotes.some(names)));
     }
     return new LabelSet(entries, true, notes);

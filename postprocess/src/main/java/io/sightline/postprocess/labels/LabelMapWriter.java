@@ -1,5 +1,7 @@
 package io.sightline.postprocess.labels;
 
+import java.util.Locale;
+
 /**
  * Writes a label map as text. Strings are written as they are, in UTF-8; quotes, backslashes and
  * control characters are escaped, the latter in octal, which every reader of the format knows.
@@ -45,7 +47,7 @@ final class LabelMapWriter {
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (Character.isISOControl(c) && c < 0x80) {
-        quoted.append("\\%03o".formatted((int) c));
+        quoted.append(String.format(Locale.ROOT, "\\%03o", (int) c));
       } else {
         quoted.append(c);
       }

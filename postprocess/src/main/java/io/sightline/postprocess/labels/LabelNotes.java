@@ -35,7 +35,7 @@ final class LabelNotes {
       notes.add("There are negative ids; the Object Detection API refuses them.");
     }
     if (!ids.contains(0) && ids.first() > 0) {
-      notes.add("There is no id 0: the ids begin at %d.".formatted(ids.first()));
+      notes.add("There is no id 0: the ids begin at %s.".formatted(ids.first()));
     }
     entries.stream()
         .filter(label -> label.id() == 0)
@@ -48,7 +48,7 @@ final class LabelNotes {
             });
     if (ids.gapCount() > 0) {
       notes.add(
-          "Between %d and %d there are %d gaps: %s."
+          "Between %s and %s there are %s gaps: %s."
               .formatted(
                   ids.first(), ids.last(), ids.gapCount(), some(ids.gaps(LISTED), ids.gapCount())));
     }
@@ -74,7 +74,7 @@ final class LabelNotes {
     entries.forEach(label -> counts.merge(label.shownName(), 1, Integer::sum));
     int empty = counts.getOrDefault("", 0);
     if (empty > 0) {
-      notes.add("Classes without a name: %d.".formatted(empty));
+      notes.add("Classes without a name: %s.".formatted(empty));
     }
     List<String> repeated =
         counts.entrySet().stream()
@@ -94,6 +94,6 @@ final class LabelNotes {
   private static String some(Collection<?> known, long count) {
     String listed =
         known.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
-    return count > LISTED ? "%s and %d more".formatted(listed, count - LISTED) : listed;
+    return count > LISTED ? "%s and %s more".formatted(listed, count - LISTED) : listed;
   }
 }

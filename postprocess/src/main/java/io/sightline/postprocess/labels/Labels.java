@@ -263,7 +263,7 @@ public final class Labels {
     }
     if (size() == 0 || ids.first() < 0 || ids.first() + ids.gapCount() > MAX_GAPS) {
       throw new IllegalStateException(
-          "Gaps can be filled between ids from 0 that have at most %d: got %s"
+          "Gaps can be filled between ids from 0 that have at most %s: got %s"
               .formatted(MAX_GAPS, ids));
     }
     List<Label> filled = new ArrayList<>(entries());
@@ -313,7 +313,7 @@ public final class Labels {
    */
   @Override
   public String toString() {
-    return "%d labels%s%s%s"
+    return "%s labels%s%s%s"
         .formatted(
             size(),
             hasStatedIds() ? " with " + ids : "",

@@ -117,7 +117,7 @@ final class TableLabels {
     if (name.text().isEmpty()) {
       throw source.failure(
           name.offset(),
-          "A name is missing: expected one for the class %d, found an empty field. Name the class."
+          "A name is missing: expected one for the class %s, found an empty field. Name the class."
               .formatted(id));
     }
     return displayColumn == NONE
@@ -128,7 +128,7 @@ final class TableLabels {
   private FileFormatException wrongColumns(List<Field> row, int columns) {
     return source.failure(
         row.get(0).offset(),
-        "A row has another number of fields: expected %d as in the first row, found %d. %s"
+        "A row has another number of fields: expected %s as in the first row, found %s. %s"
             .formatted(columns, row.size(), "Put a name that holds the separator in quotes."));
   }
 }

@@ -83,8 +83,9 @@ final class TextLabels {
       if (Character.isISOControl(c) && c != '\t') {
         throw source.failure(
             line.offset() + i,
-            "The labels are no text: expected names, found the control character U+%04X. %s"
-                .formatted((int) c, "Check that this is the label file."));
+            "The labels are no text: expected names, found the control character %s. %s"
+                .formatted(
+                    SourceText.quote(String.valueOf(c)), "Check that this is the label file."));
       }
     }
   }
@@ -167,7 +168,7 @@ final class TextLabels {
         if (name.isEmpty()) {
           throw source.failure(
               line.offset() + line.text().length(),
-              "A name is missing: expected one after %d, found the end of the line. Name the class."
+              "A name is missing: expected one after %s, found the end of the line. Name the class."
                   .formatted(id));
         }
         if (seen.put(id, id) != null) {
@@ -182,7 +183,7 @@ final class TextLabels {
   private FileFormatException twice(Line line, int id) {
     return source.failure(
         line.offset(),
-        "The id %d is there twice: expected each id on one line, found a second. %s"
+        "The id %s is there twice: expected each id on one line, found a second. %s"
             .formatted(
                 id,
                 "Correct it, or, if the numbers belong to the names, use"

@@ -42,4 +42,15 @@ record MapSettings(
   MapSettings withInSource() {
     return new MapSettings(labels, output, kind, classAxis, threshold, true);
   }
+
+  @Override
+  public String toString() {
+    return "segmentation"
+        + (output == null ? "" : " of " + output)
+        + (kind == null ? "" : ", " + kind)
+        + (classAxis == null ? "" : ", classes " + classAxis)
+        + (threshold == null ? "" : ", above " + threshold)
+        + (labels == null ? "" : ", " + labels)
+        + (inSource ? ", in the picture" : "");
+  }
 }

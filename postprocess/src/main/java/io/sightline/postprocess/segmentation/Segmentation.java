@@ -170,10 +170,6 @@ public final class Segmentation implements Postprocessor<SegmentationMap> {
   /** Returns the settings that were made. */
   @Override
   public String toString() {
-    return "segmentation"
-        + (settings.output() == null ? "" : " of " + settings.output())
-        + (settings.kind() == null ? "" : ", " + settings.kind())
-        + (settings.labels() == null ? "" : ", " + settings.labels())
-        + (settings.inSource() ? ", in the picture" : "");
+    return settings.toString();
   }
 }

@@ -428,6 +428,19 @@ class SegmentationTest {
   }
 
   @Test
+  void toString_allSettings_namesThem() {
+    assertThat(Segmentation.fromModel()).hasToString("segmentation");
+    assertThat(
+            Segmentation.fromModel()
+                .output("map")
+                .kind(MapKind.CLASS_SCORES)
+                .classAxis(ClassAxis.LAST)
+                .threshold(0.4f)
+                .inSource())
+        .hasToString("segmentation of map, CLASS_SCORES, classes LAST, above 0.4, in the picture");
+  }
+
+  @Test
   void setters_twiceOrWrong_areRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Segmentation.fromModel().output("a").output("b"))

@@ -27,7 +27,7 @@ public final class FloatPixels implements Raster {
   public FloatPixels(Size size, int channels, float[] samples) {
     if (size.pixels() * channels != samples.length) {
       throw new IllegalArgumentException(
-          "A picture of %s with %d channels takes %d floats: got %d"
+          "A picture of %s with %s channels takes %s floats: got %s"
               .formatted(size, channels, size.pixels() * channels, samples.length));
     }
     this.size = size;

@@ -39,7 +39,7 @@ public final class Pixels implements Raster {
     this(size, channels, samples, 0, size.width() * channels);
     if (size.pixels() * channels != samples.length) {
       throw new IllegalArgumentException(
-          "A picture of %s with %d channels takes %d bytes: got %d"
+          "A picture of %s with %s channels takes %s bytes: got %s"
               .formatted(size, channels, size.pixels() * channels, samples.length));
     }
   }
@@ -68,7 +68,7 @@ public final class Pixels implements Raster {
     long count = size.pixels() * channels;
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "A picture of %s with %d channels does not fit an array".formatted(size, channels));
+          "A picture of %s with %s channels does not fit an array".formatted(size, channels));
     }
     return (int) count;
   }
@@ -81,7 +81,7 @@ public final class Pixels implements Raster {
         || left > size.width() - part.width()
         || top > size.height() - part.height()) {
       throw new IllegalArgumentException(
-          "A part of %s at (%d, %d) does not lie inside %s".formatted(part, left, top, size));
+          "A part of %s at (%s, %s) does not lie inside %s".formatted(part, left, top, size));
     }
     return new Pixels(part, channels, samples, start(top) + left * channels, rowStride);
   }

@@ -24,7 +24,7 @@ final class CustomVisionFit extends Fit {
     super.check(target);
     if (target != null && Math.max(target.width(), target.height()) > SQUARE) {
       throw new IllegalArgumentException(
-          "Custom Vision's fit cuts the size out of %d by %d pixels: got %s"
+          "Custom Vision's fit cuts the size out of %s by %s pixels: got %s"
               .formatted(SQUARE, SQUARE, target));
     }
   }

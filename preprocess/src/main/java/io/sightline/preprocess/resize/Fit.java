@@ -214,7 +214,7 @@ public abstract class Fit {
         super.check(target);
         if (target != null && Math.max(target.width(), target.height()) > pixels) {
           throw new IllegalArgumentException(
-              "A shortest side of %d pixels is less than the size %s that is cut out of it"
+              "A shortest side of %s pixels is less than the size %s that is cut out of it"
                   .formatted(pixels, target));
         }
       }
@@ -280,10 +280,10 @@ public abstract class Fit {
     requirePositive(minimum);
     if (maximum < minimum) {
       throw new IllegalArgumentException(
-          "maximum must be at least minimum: got minimum %d, maximum %d"
+          "maximum must be at least minimum: got minimum %s, maximum %s"
               .formatted(minimum, maximum));
     }
-    String text = "sides of %d to %d%s".formatted(minimum, maximum, padded ? ", padded" : "");
+    String text = "sides of %s to %s%s".formatted(minimum, maximum, padded ? ", padded" : "");
     return new Fit(text, SizeRule.NONE) {
       @Override
       Placement place(Size source) {

@@ -28,7 +28,7 @@ public abstract sealed class Region {
   public static Region of(int left, int top, Size size) {
     if (left < 0 || top < 0) {
       throw new IllegalArgumentException(
-          "A region begins inside the picture: got left %d, top %d".formatted(left, top));
+          "A region begins inside the picture: got left %s, top %s".formatted(left, top));
     }
     return new Fixed(left, top, size);
   }
@@ -74,7 +74,7 @@ public abstract sealed class Region {
         || left > picture.width() - size.width()
         || top > picture.height() - size.height()) {
       throw new IllegalArgumentException(
-          "The region of %s at (%d, %d) does not lie inside the picture: expected at least %dx%d, found %s"
+          "The region of %s at (%s, %s) does not lie inside the picture: expected at least %sx%s, found %s"
               .formatted(
                   size,
                   left,
@@ -104,7 +104,7 @@ public abstract sealed class Region {
 
     @Override
     public String toString() {
-      return "%s at (%d, %d)".formatted(size, left, top);
+      return "%s at (%s, %s)".formatted(size, left, top);
     }
   }
 

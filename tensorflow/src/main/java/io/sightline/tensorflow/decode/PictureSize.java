@@ -43,7 +43,7 @@ public final class PictureSize {
 
   private static Size size(long width, long height) throws IOException {
     if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-      throw new IOException("a size of %dx%d".formatted(width, height));
+      throw new IOException("a size of %sx%s".formatted(width, height));
     }
     return new Size((int) width, (int) height);
   }

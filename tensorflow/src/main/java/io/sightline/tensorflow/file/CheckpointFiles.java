@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,7 +74,7 @@ public final class CheckpointFiles {
   private static ModelLoadException incomplete(
       Path given, int variables, String expected, String found) {
     return new ModelLoadException(
-        "The weights of %s are not all there: its graph has %d variables; expected %s, found %s. %s"
+        "The weights of %s are not all there: its graph has %s variables; expected %s, found %s. %s"
             .formatted(
                 given,
                 variables,
@@ -96,7 +97,8 @@ public final class CheckpointFiles {
       }
       int count = Integer.parseInt(shard.get().group(3));
       for (int i = 0; i < count; i++) {
-        String name = "%s.data-%05d-of-%05d".formatted(shard.get().group(1), i, count);
+        String name =
+            String.format(Locale.ROOT, "%s.data-%05d-of-%05d", shard.get().group(1), i, count);
         if (!Files.isRegularFile(directory.resolve(name))) {
           return Optional.of(name);
         }

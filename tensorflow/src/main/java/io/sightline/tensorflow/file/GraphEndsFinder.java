@@ -97,7 +97,7 @@ public final class GraphEndsFinder {
     if (ends.isEmpty() || begins.isEmpty()) {
       throw new ModelLoadException(
           ("The inputs and outputs of %s are not evident: expected placeholders and results that"
-                  + " depend on them, found %d placeholders and %d results. Name them with"
+                  + " depend on them, found %s placeholders and %s results. Name them with"
                   + " .inputs(...) and .outputs(...).")
               .formatted(model, begins.size(), ends.size()),
           model);

@@ -76,7 +76,7 @@ final class FrozenGraphOpener {
             .toList();
     if (!variables.isEmpty()) {
       throw new ModelLoadException(
-          ("The graph %s is not frozen: expected constants only, found %d variables (%s, ...), whose"
+          ("The graph %s is not frozen: expected constants only, found %s variables (%s, ...), whose"
                   + " values are not in the file. Freeze it together with its checkpoint, or export a"
                   + " SavedModel.")
               .formatted(model, variables.size(), variables.get(0)),

@@ -203,7 +203,7 @@ final class SavedModelOpener {
     }
     if (restored > 0) {
       description.note(
-          ("TensorFlow's loader left out %d variables, as it does for Keras 3 models that"
+          ("TensorFlow's loader left out %s variables, as it does for Keras 3 models that"
                   + " tf.saved_model.save wrote; they were restored from the checkpoint.")
               .formatted(restored));
     }

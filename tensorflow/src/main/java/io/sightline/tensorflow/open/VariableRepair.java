@@ -65,19 +65,22 @@ final class VariableRepair {
     }
     Ops tf = Ops.create(bundle.graph()).withSubScope("sightline_restore");
     Operand<TString> prefix =
-        tf.constant(savedModel.resolve("variables").resolve("variables").toString());
+        tf.withName("prefix")
+            .constant(savedModel.resolve("variables").resolve("variables").toString());
     Map<String, String> keys = checkpointKeys(tf, prefix);
     requireKeys(missing, keys);
     List<Output<?>> values =
         restore(
             tf,
+            "values",
             prefix,
             missing.stream().map(handle -> keys.get(fullName(handle))).toList(),
             missing.stream().<Class<? extends TType>>map(this::tensorClass).toList());
     Session.Runner assignments = bundle.session().runner();
     for (int i = 0; i < missing.size(); i++) {
       Output<?> handle = bundle.graph().operationOrThrow(missing.get(i).getName()).output(0);
-      assignments.addTarget(tf.assignVariableOp(handle, values.get(i)).op());
+      assignments.addTarget(
+          tf.withName("assign_" + i).assignVariableOp(handle, values.get(i)).op());
     }
     run(assignments);
     return missing.size();
@@ -117,18 +120,32 @@ final class VariableRepair {
     return ElementTypes.tensorClass(type);
   }
 
+  /**
+   * Every operation has a name of its own: those that TensorFlow for Java (1.1.0, NameScope) makes
+   * unique have digits of the default locale, which TensorFlow refuses if they are others.
+   */
   private static List<Output<?>> restore(
-      Ops tf, Operand<TString> prefix, List<String> keys, List<Class<? extends TType>> types) {
+      Ops tf,
+      String name,
+      Operand<TString> prefix,
+      List<String> keys,
+      List<Class<? extends TType>> types) {
     String[] wholeTensors = new String[keys.size()];
     Arrays.fill(wholeTensors, "");
-    return tf.train
-        .restore(prefix, tf.array(keys.toArray(String[]::new)), tf.array(wholeTensors), types)
+    return tf.withName(name)
+        .train
+        .restore(
+            prefix,
+            tf.withName(name + "_keys").array(keys.toArray(String[]::new)),
+            tf.withName(name + "_slices").array(wholeTensors),
+            types)
         .tensors();
   }
 
   /** The checkpoint's keys by the variables' full names. */
   private Map<String, String> checkpointKeys(Ops tf, Operand<TString> prefix) {
-    Output<?> objects = restore(tf, prefix, List.of(OBJECT_GRAPH), List.of(TString.class)).get(0);
+    Output<?> objects =
+        restore(tf, "objects", prefix, List.of(OBJECT_GRAPH), List.of(TString.class)).get(0);
     try (Result result = bundle.session().runner().fetch(objects).run()) {
       byte[] message = ((TString) result.get(0)).asBytes().getObject();
       Map<String, String> keys = new HashMap<>();
@@ -157,7 +174,7 @@ final class VariableRepair {
     if (!lost.isEmpty()) {
       throw new ModelLoadException(
           lost(
-              "the value of each by its name, found none or several for %d of %d (%s, ...)"
+              "the value of each by its name, found none or several for %s of %s (%s, ...)"
                   .formatted(lost.size(), missing.size(), lost.get(0))),
           model);
     }

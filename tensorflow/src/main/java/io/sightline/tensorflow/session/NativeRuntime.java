@@ -36,8 +36,8 @@ public final class NativeRuntime {
             .build();
     if (started && !wanted.equals(config)) {
       throw new IllegalStateException(
-          ("TensorFlow's threads are fixed since the first model was opened: expected %d within and"
-                  + " %d across operations, found %d and %d asked for. Call useThreads before the"
+          ("TensorFlow's threads are fixed since the first model was opened: expected %s within and"
+                  + " %s across operations, found %s and %s asked for. Call useThreads before the"
                   + " first model is opened.")
               .formatted(
                   config.getIntraOpParallelismThreads(),

@@ -61,7 +61,7 @@ final class TensorMemory {
     }
     if (tensor.numBytes() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "A tensor of %s has %d bytes: at most 2 GiB can be fed or read"
+          "A tensor of %s has %s bytes: at most 2 GiB can be fed or read"
               .formatted(tensor.shape(), tensor.numBytes()));
     }
     ByteDataBuffer data = tensor.asRawTensor().data();

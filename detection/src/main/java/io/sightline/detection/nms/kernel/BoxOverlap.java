@@ -37,14 +37,8 @@ public abstract class BoxOverlap {
       public float of(int candidate, int kept) {
         int c = 4 * candidate;
         int k = 4 * kept;
-        float width = Math.min(boxes[k + 2], boxes[c + 2]) - Math.max(boxes[k], boxes[c]);
-        float height = Math.min(boxes[k + 3], boxes[c + 3]) - Math.max(boxes[k + 1], boxes[c + 1]);
-        float intersection = Math.max(0, width) * Math.max(0, height);
+        float intersection = intersection(c, k);
         return intersection / (area(k) + area(c) - intersection);
-      }
-
-      private float area(int offset) {
-        return (boxes[offset + 2] - boxes[offset]) * (boxes[offset + 3] - boxes[offset + 1]);
       }
     };
   }
@@ -64,11 +58,9 @@ public abstract class BoxOverlap {
       public float of(int candidate, int kept) {
         int c = 4 * candidate;
         int k = 4 * kept;
-        float width = Math.min(boxes[k + 2], boxes[c + 2]) - Math.max(boxes[k], boxes[c]);
-        float height = Math.min(boxes[k + 3], boxes[c + 3]) - Math.max(boxes[k + 1], boxes[c + 1]);
-        float intersection = Math.max(0, width) * Math.max(0, height);
-        float areaC = (boxes[c + 2] - boxes[c]) * (boxes[c + 3] - boxes[c + 1]);
-        float areaK = (boxes[k + 2] - boxes[k]) * (boxes[k + 3] - boxes[k + 1]);
+        float intersection = intersection(c, k);
+        float areaC = area(c);
+        float areaK = area(k);
         float whole =
             overlap == Overlap.IOS ? Math.min(areaK, areaC) : areaK + areaC - intersection;
         float ratio = intersection / whole;
@@ -79,6 +71,17 @@ public abstract class BoxOverlap {
 
   /** The overlap of a candidate with a box that was kept. */
   public abstract float of(int candidate, int kept);
+
+  /** The area that two boxes share, which begin at these offsets. */
+  final float intersection(int c, int k) {
+    float width = Math.min(boxes[k + 2], boxes[c + 2]) - Math.max(boxes[k], boxes[c]);
+    float height = Math.min(boxes[k + 3], boxes[c + 3]) - Math.max(boxes[k + 1], boxes[c + 1]);
+    return Math.max(0, width) * Math.max(0, height);
+  }
+
+  final float area(int offset) {
+    return (boxes[offset + 2] - boxes[offset]) * (boxes[offset + 3] - boxes[offset + 1]);
+  }
 
   /**
    * {@code cv::jaccardDistance} of rectangles with origin and size (OpenCV 5.0, core/types.hpp).
@@ -97,11 +100,11 @@ public abstract class BoxOverlap {
       if (areaC + areaK <= Math.ulp(1.0)) {
         return 1;
       }
-      double intersection = intersection(c, k);
+      double intersection = commonArea(c, k);
       return 1f - (float) (1.0 - intersection / (areaC + areaK - intersection));
     }
 
-    private double intersection(int c, int k) {
+    private double commonArea(int c, int k) {
       boolean isEmpty = side(c) <= 0 || side(c + 1) <= 0 || side(k) <= 0 || side(k + 1) <= 0;
       if (isEmpty) {
         return 0;

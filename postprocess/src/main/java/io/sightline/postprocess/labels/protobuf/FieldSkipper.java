@@ -57,7 +57,7 @@ final class FieldSkipper {
     depth++;
     if (depth > MAX_DEPTH) {
       throw tokens.unexpected(
-          "at most %d messages in one another".formatted(MAX_DEPTH), "A label map needs two.");
+          "at most %s messages in one another".formatted(MAX_DEPTH), "A label map needs two.");
     }
     char end = tokens.tryConsume('<') ? '>' : '}';
     if (end == '}') {

@@ -124,7 +124,7 @@ public final class WireFormatParser {
       throw broken(
           start,
           "the fields " + type.fieldNames() + " of " + type.name(),
-          "the field number %d of wire type %d".formatted(number, wireType));
+          "the field number %s of wire type %s".formatted(number, wireType));
     }
     skipped.add(Integer.toString(number));
     switch (wireType) {
@@ -172,7 +172,7 @@ public final class WireFormatParser {
 
   private FileFormatException broken(int offset, String expected, String found) {
     return new FileFormatException(
-        "The file %s is no label map (StringIntLabelMap) in binary form: expected %s, found %s at byte %d. %s"
+        "The file %s is no label map (StringIntLabelMap) in binary form: expected %s, found %s at byte %s. %s"
             .formatted(
                 source,
                 expected,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** The bytes of a label file, and their text. */
 public final class LabelFile {
@@ -37,7 +38,7 @@ public final class LabelFile {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw unreadable(
-            source, "one of %d MB".formatted(size >> 20), "Check that this is the label file.");
+            source, "one of %s MB".formatted(size >> 20), "Check that this is the label file.");
       }
       return new LabelFile(source, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -51,7 +52,7 @@ public final class LabelFile {
 
   private static FileFormatException unreadable(String source, String found, String advice) {
     return new FileFormatException(
-        "The label file %s cannot be read: expected a file of at most %d MB, found %s. %s"
+        "The label file %s cannot be read: expected a file of at most %s MB, found %s. %s"
             .formatted(source, MAX_BYTES >> 20, found, advice),
         source);
   }
@@ -120,8 +121,8 @@ public final class LabelFile {
     int fault = before.text().getBytes(UTF_8).length + (marked ? 3 : 0);
     return before.failure(
         before.text().length(),
-        "The labels are not text in UTF-8: expected UTF-8, found the byte 0x%02x. %s"
-            .formatted(bytes[fault] & 0xff, "Save the file as UTF-8."));
+        "The labels are not text in UTF-8: expected UTF-8, found the byte 0x%s. %s"
+            .formatted(HexFormat.of().toHexDigits(bytes[fault]), "Save the file as UTF-8."));
   }
 
   private void refuseUtf16() {
@@ -138,11 +139,10 @@ public final class LabelFile {
 
   private FileFormatException isUtf16() {
     return new FileFormatException(
-        "The label file %s is in UTF-16: expected UTF-8, found the bytes %02x %02x. %s"
+        "The label file %s is in UTF-16: expected UTF-8, found the bytes %s. %s"
             .formatted(
                 source,
-                bytes[0],
-                bytes[1],
+                HexFormat.ofDelimiter(" ").formatHex(bytes, 0, 2),
                 "Save it as UTF-8; PowerShell's > needs '| Out-File -Encoding utf8' instead."),
         source);
   }

@@ -27,7 +27,7 @@ public final class Numbers {
       } catch (NumberFormatException e) {
         throw source.failure(
             offset,
-            "An id is too large: expected one up to %d, found %s. Number the classes anew."
+            "An id is too large: expected one up to %s, found %s. Number the classes anew."
                 .formatted(Integer.MAX_VALUE, SourceText.quote(text)));
       }
     }

@@ -1,6 +1,7 @@
 package io.sightline.postprocess.labels.text;
 
 import io.sightline.error.FileFormatException;
+import java.util.Locale;
 
 /** The text of a file, which can say where in it a fault is. */
 public final class SourceText {
@@ -61,7 +62,9 @@ public final class SourceText {
     }
     int first = found.codePointAt(0);
     if (!isVisible(first)) {
-      return first == 0xa0 ? "a no-break space (U+00A0)" : "U+%04X".formatted(first);
+      return first == 0xa0
+          ? "a no-break space (U+00A0)"
+          : String.format(Locale.ROOT, "U+%04X", first);
     }
     StringBuilder visible = new StringBuilder();
     found

@@ -101,7 +101,7 @@ public final class JsonParser {
     if (depth > Node.MAX_DEPTH) {
       throw source.failure(
           at,
-          "The JSON is nested too deeply: expected at most %d levels, found more. %s"
+          "The JSON is nested too deeply: expected at most %s levels, found more. %s"
               .formatted(Node.MAX_DEPTH, "A label file needs three."));
     }
     return at++;

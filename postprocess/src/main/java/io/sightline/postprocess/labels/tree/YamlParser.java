@@ -130,7 +130,7 @@ public final class YamlParser {
     if (open.size() >= Node.MAX_DEPTH) {
       throw source.failure(
           start,
-          "The YAML is nested too deeply: expected at most %d levels, found more. %s"
+          "The YAML is nested too deeply: expected at most %s levels, found more. %s"
               .formatted(Node.MAX_DEPTH, "A label file needs three."));
     }
     open.push(new Collection(mapping, start));

@@ -10,6 +10,7 @@ import io.sightline.image.DecodedImage;
 import io.sightline.image.Size;
 import io.sightline.internal.image.Refusal;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 
 /**
  * Reads a BMP file by the rules of OpenCV 5.0, modules/imgcodecs/src/grfmt_bmp.cpp, with {@code
@@ -44,7 +45,7 @@ final class OpenCvBmp {
         || height <= 0
         || header.width() > LONGEST_SIDE
         || height > LONGEST_SIDE) {
-      throw refusal.damaged("a size of %dx%d".formatted(header.width(), header.height()), null);
+      throw refusal.damaged("a size of %sx%s".formatted(header.width(), header.height()), null);
     }
     this.size = new Size(header.width(), height);
     refusal.checkSize(size, options);
@@ -66,7 +67,7 @@ final class OpenCvBmp {
   private void requireCompression(boolean fits) {
     if (!fits) {
       throw refusal.kind(
-          "a compression method for %d bits".formatted(header.bits()),
+          "a compression method for %s bits".formatted(header.bits()),
           "method " + header.compression());
     }
   }
@@ -90,7 +91,7 @@ final class OpenCvBmp {
     long entries = isCore || header.colors() == 0 ? 1L << header.bits() : header.colors();
     if (entries > MOST_PALETTE_ENTRIES
         || header.end() + entries * header.entryBytes() > file.limit()) {
-      throw refusal.damaged("a palette of %d entries".formatted(entries), null);
+      throw refusal.damaged("a palette of %s entries".formatted(entries), null);
     }
     return ColorTable.palette(file, (int) header.end(), (int) entries, header.entryBytes());
   }
@@ -122,7 +123,9 @@ final class OpenCvBmp {
     if (!fits) {
       throw refusal.kind(
           "masks of 5, 5 and 5 or 5, 6 and 5 bits behind the header",
-          "%x, %x, %x".formatted(red, green, blue));
+          "%s, %s, %s"
+              .formatted(
+                  Integer.toHexString(red), Integer.toHexString(green), Integer.toHexString(blue)));
     }
     return green;
   }
@@ -149,7 +152,7 @@ final class OpenCvBmp {
   /** Masks of a header are scaled in float; those of 16 bits keep their lower bits 0. */
   private BitMask channel(int mask, boolean scaled) {
     if (!BitMask.fits(mask)) {
-      throw refusal.kind("bit masks that span at most 16 bits", "%08x".formatted(mask));
+      throw refusal.kind("bit masks that span at most 16 bits", HexFormat.of().toHexDigits(mask));
     }
     int maximum = BitMask.maximum(mask);
     if (scaled) {
@@ -164,7 +167,7 @@ final class OpenCvBmp {
     BmpRows rows = new BmpRows(file, header.pixelOffset(), size, header.bits(), topDown);
     int present = rows.rowsPresent(rows.stride());
     if (present < size.height()) {
-      throw refusal.damaged("only %d of %d rows".formatted(present, size.height()), null);
+      throw refusal.damaged("only %s of %s rows".formatted(present, size.height()), null);
     }
     return rows;
   }

@@ -34,7 +34,7 @@ final class OpenCvRunLength {
   byte[] decode(boolean nibbles, Refusal refusal) {
     boolean sound = nibbles ? decodeNibbles() : decodeBytes();
     if (!sound) {
-      throw refusal.damaged("run lengths that end in row %d of %d".formatted(y, height), null);
+      throw refusal.damaged("run lengths that end in row %s of %s".formatted(y, height), null);
     }
     return indices;
   }

@@ -10,7 +10,10 @@ import io.sightline.image.DecodedImage;
 import io.sightline.image.Size;
 import io.sightline.internal.image.Refusal;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads a BMP file by the rules of Pillow 12.3, src/PIL/BmpImagePlugin.py, and brings it to grey or
@@ -111,8 +114,11 @@ final class PillowBmp {
     if (!known) {
       throw refusal.kind(
           "the usual bit masks of 16, 24 or 32 bits",
-          "%d bits with masks %08x, %08x, %08x, %08x"
-              .formatted(header.bits(), masks.red, masks.green, masks.blue, masks.alpha));
+          header.bits()
+              + " bits with masks "
+              + IntStream.of(masks.red, masks.green, masks.blue, masks.alpha)
+                  .mapToObj(HexFormat.of()::toHexDigits)
+                  .collect(Collectors.joining(", ")));
     }
     return masks.red == 0 ? BGR : masks;
   }
@@ -140,7 +146,7 @@ final class PillowBmp {
   private int presentRows(BmpRows rows, long rowBytes) {
     int present = rows.rowsPresent(rowBytes);
     if (present < size.height() && !options.allowTruncated()) {
-      throw refusal.damaged("only %d of %d rows".formatted(present, size.height()), null);
+      throw refusal.damaged("only %s of %s rows".formatted(present, size.height()), null);
     }
     return present;
   }
@@ -151,7 +157,7 @@ final class PillowBmp {
     long rowBytes = (size.width() * (long) palette.indexBits + 7) / 8;
     if (rowBytes > rows.stride()) {
       throw refusal.damaged(
-          "a grey palette of %d entries for %d bits".formatted(entryCount(), header.bits()), null);
+          "a grey palette of %s entries for %s bits".formatted(entryCount(), header.bits()), null);
     }
     return rows.indexed(palette.colors, palette.indexBits, presentRows(rows, rowBytes));
   }
@@ -182,7 +188,7 @@ final class PillowBmp {
   private Palette palette() {
     long entries = entryCount();
     if (entries > MOST_COLORS) {
-      throw refusal.damaged("a palette of %d entries".formatted(entries), null);
+      throw refusal.damaged("a palette of %s entries".formatted(entries), null);
     }
     int start = (int) header.end();
     int entryBytes = header.entryBytes();
@@ -200,7 +206,7 @@ final class PillowBmp {
           : new Palette(ColorTable.gray(), 8, offset);
     }
     if (present / entryBytes > MOST_PALETTE_ENTRIES) {
-      throw refusal.damaged("a palette of %d entries".formatted(entries), null);
+      throw refusal.damaged("a palette of %s entries".formatted(entries), null);
     }
     ColorTable colors = ColorTable.palette(file, start, present / entryBytes, entryBytes);
     return new Palette(colors, header.bits(), offset);

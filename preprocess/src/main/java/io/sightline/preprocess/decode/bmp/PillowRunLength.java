@@ -43,7 +43,7 @@ final class PillowRunLength {
       }
     }
     if (at < indices.length) {
-      throw refusal.damaged("run lengths for %d of %d pixels".formatted(at, indices.length), null);
+      throw refusal.damaged("run lengths for %s of %s pixels".formatted(at, indices.length), null);
     }
     return indices;
   }

@@ -28,7 +28,7 @@ final class TensorFlowBmp {
       throw refusal.kind("8, 24 or 32 bits a pixel", file.getShort(28) + " bits");
     }
     if (width <= 0 || height == 0 || height == Integer.MIN_VALUE || offset < 0) {
-      throw refusal.damaged("a size of %dx%d at %d".formatted(width, height, offset), null);
+      throw refusal.damaged("a size of %sx%s at %s".formatted(width, height, offset), null);
     }
     Size size = new Size(width, Math.abs(height));
     refusal.checkSize(size, options);

@@ -85,7 +85,7 @@ final class GifBlocks {
     }
     if (label == GRAPHIC_CONTROL) {
       if (length != GRAPHIC_CONTROL_BYTES) {
-        throw refusal.damaged("a graphic control extension of %d bytes".formatted(length), null);
+        throw refusal.damaged("a graphic control extension of %s bytes".formatted(length), null);
       }
       lastControl = file.slice(start + 1, GRAPHIC_CONTROL_BYTES);
       firstControl = firstControl == null ? lastControl : firstControl;

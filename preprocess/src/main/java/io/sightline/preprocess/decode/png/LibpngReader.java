@@ -99,7 +99,7 @@ final class LibpngReader extends PngReader {
     requireName(chunk);
     boolean isPixels = chunk.type() == Chunk.IDAT || chunk.type() == Chunk.FDAT;
     if (chunk.length() > MOST_CHUNK_BYTES && !isPixels) {
-      throw refusal.damaged("a %s of %d bytes".formatted(chunk, chunk.length()), null);
+      throw refusal.damaged("a %s of %s bytes".formatted(chunk, chunk.length()), null);
     }
     if (!chunk.hasRightChecksum(file)) {
       throw refusal.damaged("a wrong checksum of " + chunk, null);
@@ -123,7 +123,7 @@ final class LibpngReader extends PngReader {
       throw refusal.damaged("an unknown kind of pixels", null);
     }
     if (read.width() > MOST_SIDE || read.height() > MOST_SIDE) {
-      throw refusal.damaged("a size of %dx%d".formatted(read.width(), read.height()), null);
+      throw refusal.damaged("a size of %sx%s".formatted(read.width(), read.height()), null);
     }
     return read;
   }

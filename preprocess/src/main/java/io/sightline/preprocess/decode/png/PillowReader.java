@@ -67,7 +67,7 @@ final class PillowReader extends PngReader {
   private void checkPalette() {
     ByteBuffer palette = chunks.palette();
     if (palette != null && palette.limit() / 3 > MOST_COLORS) {
-      throw refusal.damaged("a palette of %d colors".formatted(palette.limit() / 3), null);
+      throw refusal.damaged("a palette of %s colors".formatted(palette.limit() / 3), null);
     }
   }
 

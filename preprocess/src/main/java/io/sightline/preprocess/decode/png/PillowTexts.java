@@ -130,7 +130,7 @@ final class PillowTexts {
   private void addLength(int length) {
     textLength += length;
     if (textLength > MOST_TEXT) {
-      throw refusal.damaged("more than %d characters of text".formatted(MOST_TEXT), null);
+      throw refusal.damaged("more than %s characters of text".formatted(MOST_TEXT), null);
     }
   }
 
@@ -138,7 +138,7 @@ final class PillowTexts {
   private @Nullable ByteBuffer inflate(ByteBuffer compressed, Chunk chunk) {
     if (inflatedBytes > MOST_INFLATION) {
       throw refusal.damaged(
-          "chunks that inflate to more than %d bytes".formatted(MOST_INFLATION), null);
+          "chunks that inflate to more than %s bytes".formatted(MOST_INFLATION), null);
     }
     Inflater inflater = new Inflater();
     try {
@@ -154,7 +154,7 @@ final class PillowTexts {
           return null;
         }
         throw refusal.damaged(
-            "a %s that inflates to more than %d bytes".formatted(chunk, MOST_INFLATED_BYTES), null);
+            "a %s that inflates to more than %s bytes".formatted(chunk, MOST_INFLATED_BYTES), null);
       }
       return inflater.needsDictionary() ? null : ByteBuffer.wrap(bytes, 0, count).slice();
     } catch (DataFormatException e) {

@@ -34,7 +34,7 @@ public final class PngDecoder extends FormatDecoder {
         || header.width() > Integer.MAX_VALUE
         || header.height() < 1
         || header.height() > Integer.MAX_VALUE) {
-      throw refusal.damaged("a size of %dx%d".formatted(header.width(), header.height()), null);
+      throw refusal.damaged("a size of %sx%s".formatted(header.width(), header.height()), null);
     }
     refusal.checkSize(new Size((int) header.width(), (int) header.height()), options);
     DecodedImage image;

@@ -41,7 +41,7 @@ final class OpenCvPnm {
         || Math.max(width, height) > LONGEST_SIDE
         || maximum < 1
         || maximum > MAX_16_BIT) {
-      throw refusal.damaged("a size of %dx%d to %d".formatted(width, height, maximum), null);
+      throw refusal.damaged("a size of %sx%s to %s".formatted(width, height, maximum), null);
     }
     this.size = new Size(width, height);
     this.channels = magic == '3' || magic == '6' ? 3 : 1;
@@ -97,7 +97,7 @@ final class OpenCvPnm {
     int bits = isBits() ? 1 : (maximum > MAX_8_BIT ? 16 : 8) * channels;
     long rowBytes = isPlain ? size.width() : (size.width() * (long) bits + 7) / 8;
     if (file.limit() - position < rowBytes * size.height()) {
-      throw refusal.damaged("%d bytes for %s".formatted(file.limit() - position, size), null);
+      throw refusal.damaged("%s bytes for %s".formatted(file.limit() - position, size), null);
     }
     return DecodedImage.write8Bit(
         size,

@@ -96,7 +96,7 @@ final class PillowPlainSamples {
       throw refusal.damaged("too few samples", null);
     }
     if (value > maximum) {
-      throw refusal.damaged("a sample of %d, above %d".formatted(value, maximum), null);
+      throw refusal.damaged("a sample of %s, above %s".formatted(value, maximum), null);
     }
     return (int) value;
   }
@@ -111,7 +111,7 @@ final class PillowPlainSamples {
       character = character(end);
     }
     if (length > LONGEST_TOKEN) {
-      throw refusal.damaged("a word of %d characters".formatted(length), null);
+      throw refusal.damaged("a word of %s characters".formatted(length), null);
     }
   }
 }

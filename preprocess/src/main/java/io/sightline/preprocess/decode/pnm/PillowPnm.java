@@ -93,7 +93,7 @@ final class PillowPnm {
   private void requireBytes(long bytes) {
     if (file.limit() - header.dataStart() < bytes) {
       throw refusal.damaged(
-          "%d bytes for %s".formatted(file.limit() - header.dataStart(), size), null);
+          "%s bytes for %s".formatted(file.limit() - header.dataStart(), size), null);
     }
   }
 
@@ -133,7 +133,7 @@ final class PillowPnm {
     boolean isUnpacked =
         header.maximum() != MAX_8_BIT && !(header.maximum() == MAX_16_BIT && isDeepGray());
     if (isUnpacked && rows < size.height()) {
-      throw refusal.damaged("only %d of %d rows".formatted(rows, size.height()), null);
+      throw refusal.damaged("only %s of %s rows".formatted(rows, size.height()), null);
     }
     int samples = rowSamples * rows;
     int start = header.dataStart();
@@ -195,7 +195,7 @@ final class PillowPnm {
   private int presentRows(long rowBytes) {
     int present = (int) Math.min(size.height(), (file.limit() - header.dataStart()) / rowBytes);
     if (present < size.height() && !options.allowTruncated()) {
-      throw refusal.damaged("only %d of %d rows".formatted(present, size.height()), null);
+      throw refusal.damaged("only %s of %s rows".formatted(present, size.height()), null);
     }
     return present;
   }

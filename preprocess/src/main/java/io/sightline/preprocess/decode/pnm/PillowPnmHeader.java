@@ -24,7 +24,7 @@ record PillowPnmHeader(char magic, Size size, int maximum, boolean littleEndian,
     long width = tokens.number();
     long height = tokens.number();
     if (Math.min(width, height) < 1 || Math.max(width, height) > Integer.MAX_VALUE) {
-      throw refusal.damaged("a size of %dx%d".formatted(width, height), null);
+      throw refusal.damaged("a size of %sx%s".formatted(width, height), null);
     }
     long maximum = 1;
     boolean littleEndian = false;

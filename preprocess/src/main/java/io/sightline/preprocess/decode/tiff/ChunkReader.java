@@ -109,7 +109,7 @@ final class ChunkReader {
     long expected = layout.chunksPerPlane() * planes();
     int count = tags.count(offsetsTag);
     if (count != expected && !isOneChunk()) {
-      throw refusal.damaged("%d offsets for %d strips or tiles".formatted(count, expected), null);
+      throw refusal.damaged("%s offsets for %s strips or tiles".formatted(count, expected), null);
     }
   }
 
@@ -160,7 +160,7 @@ final class ChunkReader {
     }
     long chunks = layout.chunksPerPlane() * planes();
     if (tags.count(offsetsTag) < chunks || tags.count(byteCountsTag) < chunks) {
-      throw refusal.damaged("too few offsets for %d strips or tiles".formatted(chunks), null);
+      throw refusal.damaged("too few offsets for %s strips or tiles".formatted(chunks), null);
     }
   }
 
@@ -205,14 +205,14 @@ final class ChunkReader {
     long present = bytesLeft < rowBytes ? 0 : (bytesLeft - rowBytes) / stride + 1;
     if (present < rows) {
       if (!options.allowTruncated()) {
-        throw refusal.damaged("only %d of %d rows of a strip".formatted(present, rows), null);
+        throw refusal.damaged("only %s of %s rows of a strip".formatted(present, rows), null);
       }
       rows = (int) present;
     }
     long bytes = rows == 0 ? 0 : (rows - 1) * stride + rowBytes;
     if (options.convention() == DecodeConvention.OPENCV
         && tags.number(byteCountsTag, index) < bytes) {
-      throw refusal.damaged("a strip of fewer than %d bytes".formatted(bytes), null);
+      throw refusal.damaged("a strip of fewer than %s bytes".formatted(bytes), null);
     }
     byte[] samples = new byte[Math.toIntExact(bytes)];
     file.get((int) offset, samples);
@@ -226,7 +226,7 @@ final class ChunkReader {
     long offset = tags.number(offsetsTag, index);
     long count = tags.number(byteCountsTag, index);
     if (offset < 0 || count <= 0 || offset > file.limit() - count) {
-      throw refusal.damaged("%d bytes of a strip at %d".formatted(count, offset), null);
+      throw refusal.damaged("%s bytes of a strip at %s".formatted(count, offset), null);
     }
     byte[] packed = new byte[(int) count];
     file.get((int) offset, packed);

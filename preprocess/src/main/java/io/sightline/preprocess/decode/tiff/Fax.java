@@ -133,7 +133,7 @@ final class Fax {
   private void change(int at) throws IOException {
     int before = count == 0 ? 0 : changes[count - 1];
     if (at < before || at > width || count > width) {
-      throw new IOException("a fax run from %d to %d of %d".formatted(before, at, width));
+      throw new IOException("a fax run from %s to %s of %s".formatted(before, at, width));
     }
     changes[count++] = at;
   }

@@ -91,7 +91,7 @@ final class Lzw {
 
   private void add(int entry, int previous, int code) throws IOException {
     if (entry >= ENTRIES || code > entry) {
-      throw new IOException("LZW code %d with %d entries".formatted(code, entry));
+      throw new IOException("LZW code %s with %s entries".formatted(code, entry));
     }
     prefix[entry] = (short) previous;
     first[entry] = first[previous];
@@ -102,7 +102,7 @@ final class Lzw {
   /** Writes what fits of an entry's bytes; they are found last to first. */
   private int write(int code, int free, byte[] out, int at) throws IOException {
     if (code >= free) {
-      throw new IOException("LZW code %d with %d entries".formatted(code, free));
+      throw new IOException("LZW code %s with %s entries".formatted(code, free));
     }
     int end = at + length[code];
     int entry = code;

@@ -27,13 +27,13 @@ final class PixelConverter {
   private static byte[] palette(TiffDirectory tags, Refusal refusal) {
     int entries = tags.count(TiffDirectory.COLOR_MAP) / 3;
     if (entries > 256) {
-      throw refusal.damaged("a palette of %d entries".formatted(entries), null);
+      throw refusal.damaged("a palette of %s entries".formatted(entries), null);
     }
     byte[] palette = new byte[256 * 3];
     for (int i = 0; i < entries * 3; i++) {
       long value = tags.number(TiffDirectory.COLOR_MAP, i);
       if (value < 0 || value > 65535) {
-        throw refusal.damaged("%d in the palette".formatted(value), null);
+        throw refusal.damaged("%s in the palette".formatted(value), null);
       }
       palette[i % entries * 3 + i / entries] = (byte) (value >> 8);
     }

@@ -72,7 +72,7 @@ record SampleFormat(
     if (format == null) {
       throw refusal.kind(
           "grey, a palette, RGB or CMYK of the usual bits",
-          "photometric %d, %d samples of %d bits, format %d, extra %s, fill order %d"
+          "photometric %s, %s samples of %s bits, format %s, extra %s, fill order %s"
               .formatted(
                   stated.photometric,
                   stated.samples,
@@ -113,7 +113,7 @@ record SampleFormat(
     if (!even || bits.length != samples) {
       throw refusal.kind(
           "samples of one kind",
-          "%d samples of %s bits, formats %s"
+          "%s samples of %s bits, formats %s"
               .formatted(samples, Arrays.toString(bits), Arrays.toString(formats)));
     }
     return new Stated(

@@ -61,7 +61,7 @@ final class TiffDirectory {
   static TiffDirectory read(ByteBuffer content, Refusal refusal) {
     ByteBuffer file = content.duplicate();
     if (file.limit() < 16) {
-      throw refusal.damaged("a file of %d bytes".formatted(file.limit()), null);
+      throw refusal.damaged("a file of %s bytes".formatted(file.limit()), null);
     }
     boolean littleEndian = file.get(0) == 'I';
     file.order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
@@ -155,7 +155,7 @@ final class TiffDirectory {
       case 8 -> file.getShort(at);
       case 9 -> file.getInt(at);
       case 16 -> file.getLong(at);
-      default -> throw refusal.damaged("tag %d of type %d".formatted(tag, entry.type), null);
+      default -> throw refusal.damaged("tag %s of type %s".formatted(tag, entry.type), null);
     };
   }
 
@@ -163,7 +163,7 @@ final class TiffDirectory {
   int number(int tag) {
     long value = number(tag, 0);
     if (value != (int) value) {
-      throw refusal.damaged("%d in tag %d".formatted(value, tag), null);
+      throw refusal.damaged("%s in tag %s".formatted(value, tag), null);
     }
     return (int) value;
   }
@@ -185,7 +185,7 @@ final class TiffDirectory {
   byte[] bytes(int tag) {
     Entry entry = entry(tag);
     if (UNIT_BYTES[entry.type] != 1) {
-      throw refusal.damaged("tag %d of type %d".formatted(tag, entry.type), null);
+      throw refusal.damaged("tag %s of type %s".formatted(tag, entry.type), null);
     }
     byte[] bytes = new byte[entry.count];
     file.get(entry.position, bytes);

@@ -27,7 +27,7 @@ record TiffLayout(
     int width = tags.number(TiffDirectory.WIDTH);
     int length = tags.number(TiffDirectory.LENGTH);
     if (width < 1 || length < 1) {
-      throw refusal.damaged("a size of %dx%d".formatted(width, length), null);
+      throw refusal.damaged("a size of %sx%s".formatted(width, length), null);
     }
     Size size = new Size(width, length);
     boolean tiled = tags.has(TiffDirectory.TILE_OFFSETS);
@@ -40,7 +40,7 @@ record TiffLayout(
             ? tags.number(TiffDirectory.TILE_LENGTH)
             : Math.min(rowsPerStrip(tags, length), length);
     if (chunkWidth < 1 || chunkHeight < 1) {
-      throw refusal.damaged("chunks of %dx%d".formatted(chunkWidth, chunkHeight), null);
+      throw refusal.damaged("chunks of %sx%s".formatted(chunkWidth, chunkHeight), null);
     }
     if (tiled && chunkWidth * chunkHeight > Math.max(MOST_CHUNK_PIXELS, 4 * size.pixels())) {
       throw refusal.kind("tiles not much larger than the picture", chunkWidth + "x" + chunkHeight);

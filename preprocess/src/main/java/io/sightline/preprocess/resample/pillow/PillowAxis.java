@@ -31,7 +31,7 @@ final class PillowAxis {
     // Written so that NaN is refused too.
     if (!(from >= 0 && from <= to && to <= sourceLength)) {
       throw new IllegalArgumentException(
-          "A box must lie inside its picture: expected edges in order from 0 to %d, got %s and %s"
+          "A box must lie inside its picture: expected edges in order from 0 to %s, got %s and %s"
               .formatted(sourceLength, from, to));
     }
   }

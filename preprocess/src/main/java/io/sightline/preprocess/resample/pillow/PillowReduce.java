@@ -28,7 +28,7 @@ public final class PillowReduce {
   public static Pixels reduce(Pixels source, int factorX, int factorY) {
     if (factorX < 1 || factorY < 1 || (long) factorX * factorY >= TOO_MANY) {
       throw new IllegalArgumentException(
-          "A picture is reduced by factors of at least 1 and a product below 2^24: got %d and %d"
+          "A picture is reduced by factors of at least 1 and a product below 2^24: got %s and %s"
               .formatted(factorX, factorY));
     }
     if (factorX == 1 && factorY == 1) {

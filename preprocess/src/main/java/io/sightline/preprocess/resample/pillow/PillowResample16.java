@@ -124,7 +124,7 @@ public final class PillowResample16 {
   private static void check(short[] source, Size size) {
     if (size.pixels() != source.length) {
       throw new IllegalArgumentException(
-          "A grey picture of %s takes %d values: got %d"
+          "A grey picture of %s takes %s values: got %s"
               .formatted(size, size.pixels(), source.length));
     }
   }

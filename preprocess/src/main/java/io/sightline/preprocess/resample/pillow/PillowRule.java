@@ -41,7 +41,7 @@ public final class PillowRule {
   private static FloatPixels resize(FloatPixels source, Box part, Size target, PillowResize rule) {
     if (source.channels() != 1 || rule.reducingGap() != 0) {
       throw new IllegalArgumentException(
-          "Pillow resizes pixels of 16 bits only if they are grey, and in one step: got %d channels, %s"
+          "Pillow resizes pixels of 16 bits only if they are grey, and in one step: got %s channels, %s"
               .formatted(source.channels(), rule));
     }
     short[] samples = new short[source.samples().length];

@@ -109,7 +109,7 @@ abstract class SampleRows {
       super(size, channels);
       if (size.pixels() * channels != samples.length) {
         throw new IllegalArgumentException(
-            "A picture of %s with %d channels takes %d samples: got %d"
+            "A picture of %s with %s channels takes %s samples: got %s"
                 .formatted(size, channels, size.pixels() * channels, samples.length));
       }
       this.samples = samples;
