@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sightline.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.op.core.Placeholder;
@@ -37,6 +39,24 @@ class InspectCommandTest {
         .anyMatch(line -> line.startsWith("written by   "))
         .anyMatch(line -> line.startsWith("contract     classification: it takes pictures"))
         .anyMatch(line -> line.startsWith("try          sightline classify --model "));
+  }
+
+  /** The two parts of a whole model, each in a file of its own. */
+  @Test
+  void inspect_kerasWeightsAlone_takesTheArchitecture() throws IOException {
+    Path weights = directory.resolve("weights.h5");
+    Path architecture = directory.resolve("model.json");
+    try (ZipFile whole = new ZipFile(TestData.golden("keras/models/k3_nested.keras").toFile())) {
+      Files.copy(whole.getInputStream(whole.getEntry("model.weights.h5")), weights);
+      Files.copy(whole.getInputStream(whole.getEntry("config.json")), architecture);
+    }
+
+    CommandRun run =
+        CommandRun.of("inspect", "--architecture", architecture.toString(), weights.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).anyMatch(line -> line.startsWith("written by   Keras 3"));
+    assertThat(CommandRun.of("inspect", weights.toString()).err()).contains("weights only");
   }
 
   @Test

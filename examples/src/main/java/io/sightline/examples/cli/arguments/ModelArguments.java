@@ -1,5 +1,6 @@
 package io.sightline.examples.cli.arguments;
 
+import io.sightline.keras.KerasModelLoader;
 import io.sightline.model.ModelOptions;
 import io.sightline.model.ModelSession;
 import io.sightline.model.Models;
@@ -39,6 +40,12 @@ public final class ModelArguments {
       description = "An output to read; repeatable. By default all.")
   private List<String> outputs = List.of();
 
+  @Option(
+      names = "--architecture",
+      paramLabel = "FILE",
+      description = "What model.to_json() wrote, for a Keras file that holds the weights alone.")
+  private @Nullable Path architecture;
+
   /** Made by picocli. */
   ModelArguments() {}
 
@@ -59,7 +66,10 @@ public final class ModelArguments {
     if (inputName != null) {
       options = options.withInputs(List.of(inputName));
     }
-    return Models.open(model, options);
+    return architecture == null
+        ? Models.open(model, options)
+        : Models.open(
+            model, options, List.of(new KerasModelLoader().withArchitecture(architecture)));
   }
 
   private static Set<String> tagSet(String list) {
@@ -80,6 +90,7 @@ public final class ModelArguments {
     add("--tags", tags, stated);
     add("--input-name", inputName, stated);
     outputs.forEach(output -> add("--output", output, stated));
+    add("--architecture", architecture == null ? null : architecture.toString(), stated);
     return stated;
   }
 
