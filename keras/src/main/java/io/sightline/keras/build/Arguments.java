@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.sightline.keras.model.Argument;
+import io.sightline.keras.model.Layer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class Arguments {
     return scope.version().generation() < 3;
   }
 
+  /** The settings of such a function are those of the layer that Keras 2 makes of it. */
+  private boolean isFunctionOfTensorFlow() {
+    return isOfTensorFlow() && scope.layer().kind() == Kind.OPERATION;
+  }
+
   /** An argument that was given and is not {@code None}. */
   public Optional<Argument> find(int position, String... names) {
     for (String name : names) {
@@ -42,6 +48,9 @@ public final class Arguments {
     List<Argument> positional = scope.call().arguments();
     if (position >= 0 && position < positional.size() && !isNone(positional.get(position))) {
       return Optional.of(positional.get(position));
+    }
+    if (isFunctionOfTensorFlow()) {
+      return Optional.empty();
     }
     for (String name : names) {
       Optional<JsonElement> setting = scope.config().find(name);

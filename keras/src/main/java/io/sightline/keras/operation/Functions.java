@@ -284,11 +284,11 @@ final class Functions implements OperationFamily {
   /** Halves go to even numbers; decimals are those of {@code numpy.round}. */
   private static Operand<?> round(Ops tf, Operand<TNumber> x, Arguments arguments) {
     int decimals = arguments.integer(1, "decimals").orElse(0);
+    if (decimals >= 0 && !Dtypes.isFloating(x.type())) {
+      return x;
+    }
     if (decimals == 0) {
       return tf.math.round(x);
-    }
-    if (decimals > 0 && !Dtypes.isFloating(x.type())) {
-      return x;
     }
     Operand<TNumber> broken = Tensors.broken(tf, x);
     Operand<TNumber> factor = scalar(tf, Math.pow(10, decimals), broken);
@@ -308,7 +308,7 @@ final class Functions implements OperationFamily {
 
   private static Operand<?> leakyRelu(Ops tf, Operand<TNumber> x, Arguments arguments) {
     double slope = arguments.number(1, "negative_slope", "alpha").orElse((double) LEAKY_SLOPE);
-    return tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope));
+    return tf.nn.leakyRelu(Tensors.broken(tf, x), LeakyRelu.alpha((float) slope));
   }
 
   private static Operand<?> clip(Ops tf, Operand<TNumber> x, Arguments arguments) {

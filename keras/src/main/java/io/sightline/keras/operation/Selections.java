@@ -7,6 +7,7 @@ import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Operands;
 import io.sightline.keras.build.OperationFamily;
+import io.sightline.keras.build.ResultTypes;
 import io.sightline.keras.build.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.core.OneHot;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -126,7 +126,7 @@ final class Selections implements OperationFamily {
       throw new IllegalArgumentException("a dense result");
     }
     Operands operands = new Operands(scope);
-    Class<? extends TType> type = typeOfOneHot(arguments);
+    Class<? extends TType> type = typeOfOneHot(arguments, operands);
     int count =
         arguments
             .integer(1, "num_classes", "depth")
@@ -136,19 +136,23 @@ final class Selections implements OperationFamily {
     return tf.oneHot(
         operands.as(TInt64.class, 0, "x", "indices"),
         tf.constant(count),
-        operands.find(type, 2, "on_value").orElse(one),
-        operands.find(type, 3, "off_value").orElse(zero),
+        operands.find(type, -1, "on_value").orElse(one),
+        operands.find(type, -1, "off_value").orElse(zero),
         OneHot.axis((long) arguments.integer(-1, "axis").orElse(-1)));
   }
 
-  private static Class<? extends TType> typeOfOneHot(Arguments arguments) {
-    String type = arguments.text(-1, "dtype").orElse("float32");
-    if (type.equals("float32")) {
-      return TFloat32.class;
+  /** The type that is asked for, or that of the values. */
+  private static Class<? extends TType> typeOfOneHot(Arguments arguments, Operands operands) {
+    Optional<String> asked = arguments.text(-1, "dtype");
+    if (asked.isPresent()) {
+      return Dtypes.anyClass(asked.get())
+          .orElseThrow(() -> new IllegalArgumentException("a type of numbers, not " + asked));
     }
-    return type.equals("bool")
-        ? TBool.class
-        : Dtypes.tensorClass(type)
-            .orElseThrow(() -> new IllegalArgumentException("a type of numbers, not " + type));
+    for (String name : new String[] {"on_value", "off_value"}) {
+      if (arguments.find(-1, name).isPresent()) {
+        return ResultTypes.strong(operands.type(-1, name));
+      }
+    }
+    return TFloat32.class;
   }
 }

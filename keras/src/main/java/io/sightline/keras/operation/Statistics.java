@@ -204,7 +204,7 @@ final class Statistics implements OperationFamily {
 
   private static Operand<?> norm(Ops tf, Operand<TNumber> given, Arguments arguments) {
     Operand<TNumber> x = Tensors.broken(tf, given);
-    String order = arguments.text(1, "ord").orElse("2");
+    String order = arguments.text(1, "ord").orElse("euclidean");
     boolean keep = arguments.flag(false, 3, "keepdims");
     boolean isRow = arguments.isOfTensorFlow() && arguments.integers(2, "axis").isEmpty();
     if (isRow && !keep) {
@@ -220,8 +220,7 @@ final class Statistics implements OperationFamily {
     if (isRow || (arguments.isOfTensorFlow() && !isKnownOrder)) {
       throw new IllegalArgumentException("the euclidean norm along one axis or two");
     }
-    boolean isStandard = axes.length == 2 && arguments.text(1, "ord").isEmpty();
-    return Norm.of(tf, x, isStandard ? "fro" : order, keep, axes);
+    return Norm.of(tf, x, order, keep, axes);
   }
 
   /** {@code keras.ops.normalize}; {@code tf.linalg.normalize} has two results. */

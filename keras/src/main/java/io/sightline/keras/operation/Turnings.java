@@ -28,8 +28,18 @@ final class Turnings implements OperationFamily {
     table.one("flipupdown", (tf, x, arguments) -> flip(tf, x, Tensors.rank(x) - 3));
     table.one("roll", Turnings::roll);
     table.one("rot90", Turnings::turn);
+    table.one(
+        "bandpart",
+        (tf, x, arguments) ->
+            band(tf, x, width(arguments, 1, "num_lower"), width(arguments, 2, "num_upper")));
     table.one("tril", (tf, x, arguments) -> below(tf, x, arguments.integer(1, "k").orElse(0)));
     table.one("triu", (tf, x, arguments) -> above(tf, x, arguments.integer(1, "k").orElse(0)));
+  }
+
+  private static int width(Arguments arguments, int position, String name) {
+    return arguments
+        .integer(position, name)
+        .orElseThrow(() -> new IllegalArgumentException("a number as " + name));
   }
 
   private static int[] axes(Operand<TNumber> x, Arguments arguments) {

@@ -72,13 +72,9 @@ final class SpatialOperations implements OperationFamily {
         : x;
   }
 
-  /** All but the nearest values have 32 bits, if the size is not that of the picture. */
+  /** All but the nearest values have 32 bits. */
   private static Operand<TNumber> resized(
       Ops tf, Operand<TNumber> x, int[] size, Arguments arguments) {
-    Lengths lengths = new Lengths(tf, x);
-    if (lengths.known(1) == size[0] && lengths.known(2) == size[1]) {
-      return x;
-    }
     String method = arguments.text(2, "interpolation", "method").orElse("bilinear");
     boolean isNearest = method.toLowerCase(Locale.ROOT).equals("nearest");
     return ImageResize.of(

@@ -41,8 +41,12 @@ final class WindowOperations implements OperationFamily {
     table.one("adaptivemaxpool", (tf, x, arguments) -> share(tf, x, arguments, Pooling.MAX));
     table.one(
         "adaptiveaveragepool", (tf, x, arguments) -> share(tf, x, arguments, Pooling.AVERAGE));
-    table.add("conv", LayerBuilder.one(WindowOperations::convolution));
-    table.add("depthwiseconv", LayerBuilder.one(WindowOperations::depthwise));
+    for (String name : new String[] {"conv", "conv2d"}) {
+      table.add(name, LayerBuilder.one(WindowOperations::convolution));
+    }
+    for (String name : new String[] {"depthwiseconv", "depthwiseconv2d"}) {
+      table.add(name, LayerBuilder.one(WindowOperations::depthwise));
+    }
     table.add("separableconv", LayerBuilder.one(WindowOperations::separable));
     table.one("extractpatches", WindowOperations::patches);
     table.one("unfold", WindowOperations::unfold);
@@ -97,18 +101,20 @@ final class WindowOperations implements OperationFamily {
         });
   }
 
+  /** The kernel bears the first of the names, or one that TensorFlow gives it. */
   private static Operand<?> convolve(LayerScope scope, String name, Convolution convolution) {
     Ops tf = scope.tf();
     Arguments arguments = new Arguments(scope);
     Operands operands = new Operands(scope);
-    Operand<TNumber> x = operands.tensor(0, "inputs");
-    Operand<TNumber> kernel = SingleAxis.kernel(tf, operands.as(x.type(), 1, name));
+    Operand<TNumber> x = operands.tensor(0, "inputs", "input");
+    Operand<TNumber> kernel =
+        SingleAxis.kernel(tf, operands.as(x.type(), 1, name, "filters", "filter"));
     int axes = Tensors.rank(x) - 2;
     int[] one = {1};
     Window window =
         new Window(
             Window.widened(lengths(arguments, axes, one, -1, "strides")),
-            Window.widened(lengths(arguments, axes, one, -1, "dilation_rate")),
+            Window.widened(lengths(arguments, axes, one, -1, "dilation_rate", "dilations")),
             padding(arguments));
     return DataFormat.of(arguments)
         .apply(tf, x, last -> SingleAxis.widened(tf, last, y -> convolution.of(y, kernel, window)));
