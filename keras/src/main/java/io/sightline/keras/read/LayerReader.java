@@ -125,14 +125,22 @@ final class LayerReader {
   /**
    * Whether this is an operation, in HDF5, where Keras 3 writes no module and {@code Add} for the
    * layer and for {@code keras.ops.add}. Only the settings of a layer say whether it can be trained
-   * (an element type is among those of {@code keras.ops.prod} too). A layer of a user may leave
-   * that out: it is known by the package under which it was registered, or by its function.
+   * (an element type is among those of {@code keras.ops.prod} too). A few layers leave that out: of
+   * Keras {@code SpatialDropout2D} and others that no operation is called like, and those of a
+   * user, known by the package under which they were registered or by their function.
    */
   private boolean isOperation(String className, LayerConfig config) {
     return version.generation() >= 3
         && !config.keys().contains("trainable")
         && !className.contains(">")
-        && !catalog.isAdded(className);
+        && !catalog.isAdded(className)
+        && !isLayerAlone(className, config);
+  }
+
+  private boolean isLayerAlone(String className, LayerConfig config) {
+    boolean isLayer =
+        catalog.weights(Layer.of(Kind.LAYER, className, className, config)).isPresent();
+    return isLayer && !catalog.supports(Layer.of(Kind.OPERATION, className, className, config));
   }
 
   /** The layers of a model's settings. */

@@ -10,6 +10,7 @@ import io.sightline.keras.function.ImageResize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -72,17 +73,22 @@ final class SpatialOperations implements OperationFamily {
         : x;
   }
 
-  /** All but the nearest values have 32 bits. */
+  /**
+   * Keras 3 gives the type of the pictures; TensorFlow gives values of 32 bits, but for the
+   * nearest.
+   */
   private static Operand<TNumber> resized(
       Ops tf, Operand<TNumber> x, int[] size, Arguments arguments) {
     String method = arguments.text(2, "interpolation", "method").orElse("bilinear");
-    boolean isNearest = method.toLowerCase(Locale.ROOT).equals("nearest");
-    return ImageResize.of(
-        tf,
-        isNearest ? x : Tensors.cast(tf, x, TFloat32.class),
-        tf.constant(size),
-        method,
-        arguments.flag(false, -1, "antialias"));
+    boolean antialias = arguments.flag(false, -1, "antialias");
+    UnaryOperator<Operand<TNumber>> resize =
+        y -> ImageResize.of(tf, y, tf.constant(size), method, antialias);
+    if (method.toLowerCase(Locale.ROOT).equals("nearest")) {
+      return resize.apply(x);
+    }
+    return arguments.isOfTensorFlow()
+        ? resize.apply(Tensors.cast(tf, x, TFloat32.class))
+        : ImageResize.rounded(tf, x, resize);
   }
 
   /** Each side by its margin; one margin of an axis may follow from the length that is wanted. */

@@ -31,6 +31,7 @@ class OperationRecognitionTest {
         "Softmax | {\"name\":\"y\",\"axis\":-1} | OPERATION",
         "Prod | {\"name\":\"y\",\"axis\":1,\"keepdims\":false,\"dtype\":null} | OPERATION",
         "OnesLike | {\"name\":\"y\",\"dtype\":\"int32\"} | OPERATION",
+        "SpatialDropout2D | {\"name\":\"y\",\"rate\":0.5,\"dtype\":\"float32\"} | LAYER",
         "Cast | {\"name\":\"y\",\"dtype\":\"int32\"} | OPERATION",
         "Custom>Square | {\"power\":2} | LAYER",
         "Square | {\"power\":2} | LAYER"
