@@ -63,10 +63,7 @@ public final class Operands {
     List<Argument> items =
         argument instanceof Argument.Items list ? list.items() : List.of(argument);
     Class<? extends TType> type =
-        ResultTypes.of(
-            items.stream()
-                .map(item -> ResultTypes.strong(type(item, names)))
-                .toArray(Class<?>[]::new));
+        ResultTypes.of(items.stream().map(item -> type(item, names)).toArray(Class<?>[]::new));
     return items.stream().map(item -> as(type, item, names)).toList();
   }
 

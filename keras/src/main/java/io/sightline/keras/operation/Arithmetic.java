@@ -43,7 +43,9 @@ final class Arithmetic implements OperationFamily {
 
   @Override
   public void addTo(Table table) {
-    add(table, Arithmetic::common, Arithmetic::sum, "add", "addv2", "radd");
+    for (String name : new String[] {"add", "addv2", "radd"}) {
+      table.add(name, Arithmetic::sum);
+    }
     add(table, Arithmetic::common, (tf, a, b) -> tf.math.sub(a, b), "subtract", "sub");
     add(table, Arithmetic::common, (tf, a, b) -> tf.math.sub(b, a), "rsub");
     add(table, Arithmetic::common, (tf, a, b) -> tf.math.mul(a, b), "multiply", "mul", "rmul");
@@ -87,7 +89,8 @@ final class Arithmetic implements OperationFamily {
 
   private static void addLengths(Table table) {
     TypeRule broken = (scope, a, b) -> ResultTypes.broken(ofTensors(scope, a, b));
-    add(table, broken, (tf, a, b) -> tf.math.atan2(a, b), "arctan2", "atan2");
+    add(table, broken, (tf, a, b) -> tf.math.atan2(a, b), "arctan2");
+    table.add("atan2", builder(broken, (tf, y, x) -> tf.math.atan2(y, x), new String[] {"y"}, "x"));
     add(table, broken, Arithmetic::logAddExp, "logaddexp");
     add(table, Arithmetic::ofLength, Arithmetic::hypotenuse, "hypot");
   }
@@ -122,15 +125,24 @@ final class Arithmetic implements OperationFamily {
   }
 
   private static void add(Table table, TypeRule rule, Pair pair, String... names) {
-    LayerBuilder builder =
-        LayerBuilder.one(
-            scope -> {
-              Operands operands = new Operands(scope);
-              Class<? extends TType> type =
-                  rule.of(scope, operands.type(0, FIRST), operands.type(1, SECOND));
-              return pair.of(scope.tf(), operands.as(type, 0, FIRST), operands.as(type, 1, SECOND));
-            });
+    LayerBuilder builder = builder(rule, pair, FIRST, SECOND);
     List.of(names).forEach(name -> table.add(name, builder));
+  }
+
+  private static LayerBuilder builder(TypeRule rule, Pair pair, String[] first, String... second) {
+    return LayerBuilder.one(
+        scope -> {
+          Operands operands = new Operands(scope);
+          Class<? extends TType> type =
+              rule.of(scope, operands.type(0, first), operands.type(1, second));
+          return pair.of(scope.tf(), operands.as(type, 0, first), operands.as(type, 1, second));
+        });
+  }
+
+  private static List<Operand<?>> sum(LayerScope scope) {
+    boolean isOfTensorFlow = new Arguments(scope).isOfTensorFlow();
+    Pair pair = isOfTensorFlow ? (tf, a, b) -> tf.math.add(a, b) : Arithmetic::biased;
+    return builder(Arithmetic::common, pair, FIRST, SECOND).build(scope);
   }
 
   /** That of both, where a number takes the type of the tensor beside it. */
@@ -168,7 +180,7 @@ final class Arithmetic implements OperationFamily {
    * What looks like a bias, a vector as long as the last axis or the second, Keras 3.15.1 adds
    * along that axis, whatever axes of length 1 it has.
    */
-  private static Operand<?> sum(Ops tf, Operand<TNumber> a, Operand<TNumber> b) {
+  private static Operand<?> biased(Ops tf, Operand<TNumber> a, Operand<TNumber> b) {
     int rank = Tensors.rank(a);
     long[] lengths = Arrays.stream(b.shape().asArray()).filter(length -> length != 1).toArray();
     if (rank < 2 || lengths.length != 1 || lengths[0] < 0) {

@@ -14,7 +14,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Cumprod;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.op.nn.TopK;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
@@ -40,7 +39,7 @@ final class Orderings implements OperationFamily {
   }
 
   private static Operand<?> sort(Ops tf, Operand<TNumber> x, Arguments arguments) {
-    Operand<TNumber> numbers = counted(tf, x);
+    Operand<TNumber> numbers = Tensors.counted(tf, x);
     boolean rises = rises(arguments);
     Operand<TNumber> sorted =
         alongAxis(
@@ -60,7 +59,7 @@ final class Orderings implements OperationFamily {
     boolean rises = rises(arguments);
     return alongAxis(
         tf,
-        counted(tf, x),
+        Tensors.counted(tf, x),
         arguments.integer(1, "axis"),
         isFlat(arguments),
         (inner, values, axis) ->
@@ -107,10 +106,6 @@ final class Orderings implements OperationFamily {
             ? MOST_OF_8_BITS
             : x.type().equals(TUint16.class) ? MOST_OF_16_BITS : -1;
     return tf.math.sub(Tensors.scalar(tf, most, x), x);
-  }
-
-  private static Operand<TNumber> counted(Ops tf, Operand<TNumber> x) {
-    return x.type().equals(TBool.class) ? Tensors.cast(tf, x, TInt32.class) : x;
   }
 
   private static List<Operand<?>> topK(LayerScope scope) {
@@ -161,7 +156,7 @@ final class Orderings implements OperationFamily {
             .text(-1, "dtype")
             .map(dtype -> Tensors.cast(tf, x, Dtypes.anyClass(dtype).orElseThrow()))
             .orElse(x);
-    Operand<TNumber> numbers = counted(tf, typed);
+    Operand<TNumber> numbers = Tensors.counted(tf, typed);
     Optional<Integer> axis = arguments.integer(1, "axis");
     boolean isFlat = axis.isEmpty() && !arguments.isOfTensorFlow();
     Operand<TNumber> values = isFlat ? tf.reshape(numbers, tf.constant(new int[] {-1})) : numbers;

@@ -18,8 +18,10 @@ public final class StandardOperations {
   private static final List<OperationFamily> FAMILIES =
       List.of(
           new Arithmetic(),
+          new Conversions(),
           new Functions(),
           new Indexing(),
+          new Mathematics(),
           new Orderings(),
           new Products(),
           new Reductions(),

@@ -116,6 +116,9 @@ final class UnsupportedLayers {
     if (layer.dtype().isQuantized()) {
       return QUANTIZED;
     }
+    if (LOOKUP_CLASSES.contains(className)) {
+      return LOOKUP;
+    }
     if (layer.kind() == Kind.OPERATION) {
       return OPERATION;
     }
@@ -128,8 +131,6 @@ final class UnsupportedLayers {
     if (OTHER_RUNTIME_CLASSES.contains(className)) {
       return OTHER_RUNTIME;
     }
-    return LOOKUP_CLASSES.contains(className)
-        ? LOOKUP
-        : CUSTOM.formatted(ClassNames.withoutPackage(className));
+    return CUSTOM.formatted(ClassNames.withoutPackage(className));
   }
 }

@@ -162,6 +162,17 @@ class OperationsTest {
         .isEqualTo("float32 [11.0, 12.0, 13.0, 24.0, 25.0, 26.0]");
   }
 
+  /** Keras 3 looks at the length alone, TensorFlow at the axes. */
+  @Test
+  void add_biasWithAxesOfItsOwn_goesToTheChannelsInKerasAlone() throws IOException {
+    TensorValue x = tensor("float32", "1 2 3 4", 1, 2, 2, 1);
+
+    assertThat(text(keras3("Add", "", ",[[[10.0],[20.0]]]", x)))
+        .isEqualTo("float32 [11.0, 12.0, 23.0, 24.0]");
+    assertThat(text(keras2("math.add", "\"y\":[[[10.0],[20.0]]]", x)))
+        .isEqualTo("float32 [11.0, 22.0, 13.0, 24.0]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -218,6 +229,7 @@ class OperationsTest {
         "math.truediv | \"y\":2 | float64 [0.5, 2.0, 1.5, 1.0]",
         "math.reduce_mean | \"axis\":1 | int32 [2, 2]",
         "math.count_nonzero | `` | int64 [4]",
+        "math.floormod | \"y\":3 | int32 [1, 1, 0, 2]",
         "zeros_like | `` | int32 [0, 0, 0, 0]",
         "gather | \"indices\":[1] | int32 [3, 2]",
         "gather | \"indices\":[1],\"axis\":1 | int32 [4, 2]",
@@ -226,6 +238,13 @@ class OperationsTest {
   void functionOfTensorFlow_keepsItsOwnRules(String function, String named, String expected)
       throws IOException {
     assertThat(text(keras2(function, named, tensor("int32", "1 4 3 2", 2, 2)))).isEqualTo(expected);
+  }
+
+  /** Its first argument is called y. */
+  @Test
+  void atan2_ofTensorFlow_takesXAsTheSecond() throws IOException {
+    assertThat(text(keras2("math.atan2", "\"x\":0.0", tensor("float32", "1", 1, 1))))
+        .isEqualTo("float32 [1.5707964]");
   }
 
   @Test
