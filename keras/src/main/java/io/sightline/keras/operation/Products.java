@@ -3,6 +3,7 @@ package io.sightline.keras.operation;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import io.sightline.keras.build.Arguments;
+import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerBuilder;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Operands;
@@ -65,7 +66,10 @@ final class Products implements OperationFamily {
     return Tensors.cast(scope.tf(), product, type);
   }
 
-  /** The last two axes of both are multiplied; a vector is a row on the left, a column right. */
+  /**
+   * The last two axes of both are multiplied; a vector is a row on the left, a column right.
+   * TensorFlow for Java has no batches of matrices of 16 bits.
+   */
   private static Operand<TNumber> matrices(
       Ops tf, Operand<TNumber> a, Operand<TNumber> b, Arguments arguments) {
     if (Tensors.rank(a) == 1 || Tensors.rank(b) == 1) {
@@ -73,7 +77,12 @@ final class Products implements OperationFamily {
     }
     Operand<TNumber> left = turned(tf, a, arguments.flag(false, 2, "transpose_a"));
     Operand<TNumber> right = turned(tf, b, arguments.flag(false, 3, "transpose_b"));
-    return Tensors.numbers(tf.train.batchMatMul(left, right, left.type()));
+    if (Tensors.rank(left) == 2 && Tensors.rank(right) == 2) {
+      return tf.linalg.matMul(left, right);
+    }
+    return Dtypes.isHalf(left.type())
+        ? Einsum.of(tf, "...ij,...jk->...ik", List.of(left, right))
+        : Tensors.numbers(tf.train.batchMatMul(left, right, left.type()));
   }
 
   private static Operand<TNumber> turned(Ops tf, Operand<TNumber> x, boolean isTurned) {
