@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.sightline.keras.model.Argument;
+import io.sightline.keras.model.Layer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,19 @@ public final class Arguments {
     this.scope = scope;
   }
 
+  /**
+   * Whether the operation is a function of TensorFlow, as in models of Keras 2, not one of {@code
+   * keras.ops}, which may have the same name and other arguments.
+   */
+  public boolean isOfTensorFlow() {
+    return scope.version().generation() < 3;
+  }
+
+  /** The settings of such a function are those of the layer that Keras 2 makes of it. */
+  private boolean isFunctionOfTensorFlow() {
+    return isOfTensorFlow() && scope.layer().kind() == Kind.OPERATION;
+  }
+
   /** An argument that was given and is not {@code None}. */
   public Optional<Argument> find(int position, String... names) {
     for (String name : names) {
@@ -35,6 +49,9 @@ public final class Arguments {
     if (position >= 0 && position < positional.size() && !isNone(positional.get(position))) {
       return Optional.of(positional.get(position));
     }
+    if (isFunctionOfTensorFlow()) {
+      return Optional.empty();
+    }
     for (String name : names) {
       Optional<JsonElement> setting = scope.config().find(name);
       if (setting.isPresent()) {
@@ -42,6 +59,11 @@ public final class Arguments {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a setting of the operation is {@code None}, and is not just left out. */
+  public boolean isNone(String name) {
+    return scope.config().keys().contains(name) && !scope.config().has(name);
   }
 
   private static boolean isNone(Argument argument) {
@@ -55,41 +77,9 @@ public final class Arguments {
         .map(argument -> scope.tensor(((Argument.Tensor) argument).ref()));
   }
 
-  /**
-   * A tensor, or a number or list of numbers as one of the type that another tensor has. A broken
-   * number beside whole ones is one of 32 bits.
-   */
+  /** A tensor, or numbers, as a tensor of the type that another one has. */
   public Operand<TNumber> operand(Operand<TNumber> like, int position, String... names) {
-    Argument argument = required(position, names);
-    if (argument instanceof Argument.Tensor tensor) {
-      return Tensors.numbers(scope.tensor(tensor.ref()));
-    }
-    if (argument instanceof Argument.Constant constant) {
-      JsonElement value = plain(constant.value());
-      if (!value.isJsonArray()) {
-        Operand<TNumber> fitting =
-            isBroken(value) && !Dtypes.isFloating(like.type())
-                ? Tensors.numbers(scope.tf().constant(0f))
-                : like;
-        return Tensors.scalar(scope.tf(), number(value), fitting);
-      }
-      List<Integer> shape = new ArrayList<>();
-      List<Double> values = new ArrayList<>();
-      collect(value, 0, shape, values);
-      int[] lengths = shape.stream().mapToInt(Integer::intValue).toArray();
-      double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
-      return scope
-          .tf()
-          .reshape(Tensors.vector(scope.tf(), all, like), scope.tf().constant(lengths));
-    }
-    throw refuse("a tensor or numbers", names);
-  }
-
-  /** Whether a number is one of those that Python writes with a point. */
-  private static boolean isBroken(JsonElement value) {
-    return value instanceof JsonPrimitive primitive
-        && primitive.isNumber()
-        && !primitive.getAsString().matches("-?[0-9]+");
+    return new Operands(scope).as(like.type(), position, names);
   }
 
   /** The tensors of a list. */
@@ -114,7 +104,7 @@ public final class Arguments {
 
   /** A number; empty if none was given. */
   public Optional<Double> number(int position, String... names) {
-    return constant(position, names).map(this::number);
+    return constant(position, names).map(Arguments::number);
   }
 
   /** Whole numbers, of a list or a single one; empty if none were given. */
@@ -123,7 +113,7 @@ public final class Arguments {
         .map(
             value -> {
               List<Double> values = new ArrayList<>();
-              collect(value, 0, new ArrayList<>(), values);
+              collect(value, values);
               return values.stream().mapToInt(Double::intValue).toArray();
             });
   }
@@ -148,11 +138,13 @@ public final class Arguments {
     throw refuse("a constant", names);
   }
 
-  private Argument required(int position, String... names) {
+  /** An argument that has to be there. */
+  Argument required(int position, String... names) {
     return find(position, names).orElseThrow(() -> refuse("a value", names));
   }
 
-  private IllegalArgumentException refuse(String expected, String... names) {
+  /** An error about an argument. */
+  IllegalArgumentException refuse(String expected, String... names) {
     return new IllegalArgumentException(
         "%s as the argument '%s'".formatted(expected, names.length == 0 ? "0" : names[0]));
   }
@@ -173,19 +165,17 @@ public final class Arguments {
     return value;
   }
 
-  private void collect(JsonElement value, int depth, List<Integer> shape, List<Double> values) {
+  private static void collect(JsonElement value, List<Double> values) {
     JsonElement plain = plain(value);
     if (plain instanceof JsonArray array) {
-      if (shape.size() == depth) {
-        shape.add(array.size());
-      }
-      array.forEach(item -> collect(item, depth + 1, shape, values));
+      array.forEach(item -> collect(item, values));
     } else {
       values.add(number(plain));
     }
   }
 
-  private double number(JsonElement value) {
+  /** A number; 1 and 0 for true and false. */
+  static double number(JsonElement value) {
     if (value instanceof JsonPrimitive primitive) {
       return primitive.isBoolean() ? (primitive.getAsBoolean() ? 1 : 0) : primitive.getAsDouble();
     }

@@ -26,6 +26,16 @@ public enum DataFormat {
     };
   }
 
+  /** What an operation says by {@code data_format}, in the words of Keras or of TensorFlow. */
+  public static DataFormat of(Arguments arguments) {
+    String text = arguments.text(-1, "data_format").orElse("channels_last");
+    return switch (text) {
+      case "channels_last", "NWC", "NHWC", "NDHWC" -> CHANNELS_LAST;
+      case "channels_first", "NCW", "NCHW", "NCDHW" -> CHANNELS_FIRST;
+      default -> throw new IllegalArgumentException("channels_last or channels_first");
+    };
+  }
+
   /** The axis of the channels in a tensor. */
   public int channelAxis(int rank) {
     return this == CHANNELS_LAST ? rank - 1 : 1;

@@ -4,6 +4,7 @@ import io.sightline.tensor.ElementType;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -12,6 +13,7 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** The element types of Keras by their names. */
 public final class Dtypes {
@@ -43,6 +45,13 @@ public final class Dtypes {
   /** TensorFlow's class of tensors of a type; empty if it cannot be fed or computed with. */
   public static Optional<Class<? extends TNumber>> tensorClass(String dtype) {
     return Optional.ofNullable(CLASSES.get(dtype));
+  }
+
+  /** The same, and the class of truth values. */
+  public static Optional<Class<? extends TType>> anyClass(String dtype) {
+    return dtype.equals("bool")
+        ? Optional.of(TBool.class)
+        : tensorClass(dtype).map(numbers -> numbers);
   }
 
   /** Our name of a type; empty if it cannot be fed. */

@@ -7,7 +7,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /**
  * Tensors whose element type is known when the graph is built. The compiler sees {@link TNumber};
@@ -23,8 +25,18 @@ public final class Tensors {
   }
 
   /** A tensor of another type; the same one if it has that type. */
-  public static Operand<TNumber> cast(Ops tf, Operand<?> tensor, Class<? extends TNumber> type) {
+  public static Operand<TNumber> cast(Ops tf, Operand<?> tensor, Class<? extends TType> type) {
     return tensor.type() == type ? numbers(tensor) : numbers(tf.dtypes.cast(tensor, type));
+  }
+
+  /** A tensor of broken numbers: those of whole numbers and truth values have 32 bits. */
+  public static Operand<TNumber> broken(Ops tf, Operand<?> tensor) {
+    return cast(tf, tensor, ResultTypes.broken(tensor.type()));
+  }
+
+  /** A tensor of numbers: truth values as 0 and 1 of 32 bits. */
+  public static Operand<TNumber> counted(Ops tf, Operand<?> tensor) {
+    return tensor.type() == TBool.class ? cast(tf, tensor, TInt32.class) : numbers(tensor);
   }
 
   /** A tensor of truth values: of numbers those that are not 0. */

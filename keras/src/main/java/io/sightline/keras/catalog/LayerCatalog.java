@@ -30,4 +30,12 @@ public interface LayerCatalog {
    * @return true if it can be computed
    */
   boolean supports(Layer operation);
+
+  /**
+   * Whether a user has added layers of a class.
+   *
+   * @param className the class, without the package under which it was registered
+   * @return true if it is not one of Keras alone
+   */
+  boolean isAdded(String className);
 }

@@ -57,7 +57,7 @@ public final class ActivationLayers {
   }
 
   /**
-   * x from the threshold on and up to the largest value, below the threshold a slope times what is
+   * x above the threshold and up to the largest value, below the threshold a slope times what is
    * missing to it.
    */
   private static Operand<TNumber> relu(LayerScope scope, Operand<TNumber> x) {
@@ -78,7 +78,7 @@ public final class ActivationLayers {
     Operand<TNumber> limit = scalar(tf, threshold, x);
     Operand<TNumber> below = tf.math.mul(scalar(tf, slope, x), tf.math.sub(x, limit));
     Operand<TNumber> above = capped(tf, x, highest);
-    return tf.select(tf.math.greaterEqual(x, limit), above, below);
+    return tf.select(tf.math.greater(x, limit), above, below);
   }
 
   private static Operand<TNumber> capped(Ops tf, Operand<TNumber> x, double highest) {

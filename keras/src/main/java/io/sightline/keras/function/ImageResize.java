@@ -1,8 +1,10 @@
 package io.sightline.keras.function;
 
+import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.Tensors;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.ResizeBicubic;
@@ -11,10 +13,13 @@ import org.tensorflow.op.image.ResizeNearestNeighbor;
 import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /** The resizing of {@code tf.image.resize} (TensorFlow 2.21), of pictures with channels last. */
 public final class ImageResize {
+  private static final int MOST_OF_A_BYTE = 255;
+
   private ImageResize() {}
 
   /**
@@ -35,6 +40,23 @@ public final class ImageResize {
             ? scale(tf, x, size, kernel.get(), antialias)
             : simple(tf, x, size, rule);
     return Tensors.castLike(tf, resized, x);
+  }
+
+  /**
+   * The same of whole numbers, of which those next to the results are given, of those that the type
+   * has ({@code ops.image.resize} of Keras 3.15.1).
+   */
+  public static Operand<TNumber> rounded(
+      Ops tf, Operand<TNumber> x, UnaryOperator<Operand<TNumber>> resize) {
+    if (Dtypes.isFloating(x.type())) {
+      return resize.apply(x);
+    }
+    Operand<TNumber> whole = tf.math.round(resize.apply(Tensors.cast(tf, x, TFloat32.class)));
+    Operand<TNumber> kept =
+        x.type().equals(TUint8.class)
+            ? ActivationFunctions.clip(tf, whole, 0, MOST_OF_A_BYTE)
+            : whole;
+    return Tensors.castLike(tf, kept, x);
   }
 
   private static Optional<String> kernel(String rule, boolean antialias) {

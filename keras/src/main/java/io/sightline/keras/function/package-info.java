@@ -1,6 +1,6 @@
 /**
- * Mathematics that layers and operations share: activation functions, windows that move over
- * pictures, resizing, softmax.
+ * Mathematics that layers and operations share: activation functions, normalisation, attention,
+ * resizing, softmax.
  */
 @NullMarked
 @CheckReturnValue

@@ -36,6 +36,11 @@ public record SupportedLayers(StandardLayers layers) implements LayerCatalog {
     return StandardOperations.find(operation).isPresent();
   }
 
+  @Override
+  public boolean isAdded(String className) {
+    return layers.isAdded(className);
+  }
+
   /** What adds a call of a layer or operation, which must be supported, to a graph. */
   LayerBuilder builder(Layer layer) {
     Optional<LayerBuilder> found =

@@ -2,16 +2,15 @@ package io.sightline.keras.layer;
 
 import io.sightline.keras.build.DataFormat;
 import io.sightline.keras.build.LayerScope;
-import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.function.ActivationFunctions;
-import io.sightline.keras.function.DepthwiseConvolution;
-import io.sightline.keras.function.Window;
 import io.sightline.keras.model.LayerConfig;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.sightline.keras.window.DepthwiseConvolution;
+import io.sightline.keras.window.GroupedConvolution;
+import io.sightline.keras.window.SingleAxis;
+import io.sightline.keras.window.Window;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -49,7 +48,7 @@ final class Convolutions implements LayerFamily {
     return inChannelsLast(
         scope,
         axes,
-        input -> grouped(scope.tf(), input, widened(scope, "kernel", axes), groups, window));
+        input -> GroupedConvolution.of(scope.tf(), input, kernel(scope, "kernel"), groups, window));
   }
 
   private static Operand<TNumber> depthwise(LayerScope scope, int axes) {
@@ -58,8 +57,7 @@ final class Convolutions implements LayerFamily {
         scope,
         axes,
         input ->
-            DepthwiseConvolution.of(
-                scope.tf(), input, widened(scope, "depthwise_kernel", axes), window));
+            DepthwiseConvolution.of(scope.tf(), input, kernel(scope, "depthwise_kernel"), window));
   }
 
   private static Operand<TNumber> separable(LayerScope scope, int axes) {
@@ -70,23 +68,21 @@ final class Convolutions implements LayerFamily {
         axes,
         input -> {
           Operand<TNumber> ofEach =
-              DepthwiseConvolution.of(tf, input, widened(scope, "depthwise_kernel", axes), window);
-          Operand<TNumber> pointwise = widened(scope, "pointwise_kernel", axes);
+              DepthwiseConvolution.of(tf, input, kernel(scope, "depthwise_kernel"), window);
+          Operand<TNumber> pointwise = kernel(scope, "pointwise_kernel");
           return Window.pointwise(2).convolve(tf, ofEach, pointwise);
         });
   }
 
   /** What the step in the middle makes of an input with channels last, and of two axes for one. */
   private static Operand<TNumber> inChannelsLast(
-      LayerScope scope, int axes, java.util.function.UnaryOperator<Operand<TNumber>> step) {
+      LayerScope scope, int axes, UnaryOperator<Operand<TNumber>> step) {
     Ops tf = scope.tf();
     DataFormat format = DataFormat.of(scope.config());
     Operand<TNumber> input = format.toLast(tf, scope.computed());
-    Operand<TNumber> wide = axes == 1 ? tf.expandDims(input, tf.constant(1)) : input;
-    Operand<TNumber> output = step.apply(padCausally(scope, wide, axes));
-    Operand<TNumber> narrow =
-        axes == 1 ? tf.squeeze(output, org.tensorflow.op.core.Squeeze.axis(List.of(1L))) : output;
-    return ActivationFunctions.after(scope, biased(scope, format.fromLast(tf, narrow)));
+    Operand<TNumber> output =
+        SingleAxis.widened(tf, input, wide -> step.apply(padCausally(scope, wide, axes)));
+    return ActivationFunctions.after(scope, biased(scope, format.fromLast(tf, output)));
   }
 
   /**
@@ -113,9 +109,8 @@ final class Convolutions implements LayerFamily {
   }
 
   /** A kernel; that of one axis as one of two, the first of length 1. */
-  static Operand<TNumber> widened(LayerScope scope, String role, int axes) {
-    Operand<TNumber> kernel = scope.weight(role);
-    return axes == 1 ? scope.tf().expandDims(kernel, scope.tf().constant(0)) : kernel;
+  static Operand<TNumber> kernel(LayerScope scope, String role) {
+    return SingleAxis.kernel(scope.tf(), scope.weight(role));
   }
 
   private static Operand<TNumber> padCausally(LayerScope scope, Operand<TNumber> input, int axes) {
@@ -130,35 +125,5 @@ final class Convolutions implements LayerFamily {
         input,
         tf.constant(new int[][] {{0, 0}, {0, 0}, {before, 0}, {0, 0}}),
         Tensors.scalar(tf, 0, input));
-  }
-
-  /** TensorFlow has grouped convolutions for a GPU only. */
-  private static Operand<TNumber> grouped(
-      Ops tf, Operand<TNumber> input, Operand<TNumber> kernel, int groups, Window window) {
-    int rank = Tensors.rank(input);
-    if (groups == 1) {
-      return window.convolve(tf, input, kernel);
-    }
-    int channels = new Lengths(tf, input).required(rank - 1);
-    if (groups == channels && rank == 4) {
-      return DepthwiseConvolution.of(tf, input, perChannel(tf, kernel, channels), window);
-    }
-    Iterable<Operand<TNumber>> inputs = tf.split(tf.constant(rank - 1), input, (long) groups);
-    List<Operand<TNumber>> kernels = new ArrayList<>();
-    tf.split(tf.constant(rank - 1), kernel, (long) groups).forEach(kernels::add);
-    List<Operand<TNumber>> outputs = new ArrayList<>();
-    for (Operand<TNumber> part : inputs) {
-      outputs.add(window.convolve(tf, part, kernels.get(outputs.size())));
-    }
-    return tf.concat(outputs, tf.constant(rank - 1));
-  }
-
-  /** The kernel {@code [h, w, 1, channels * multiplier]} as one of each channel. */
-  private static Operand<TNumber> perChannel(Ops tf, Operand<TNumber> kernel, int channels) {
-    long[] lengths = kernel.shape().asArray();
-    long[] perChannel = Arrays.copyOf(lengths, lengths.length);
-    perChannel[lengths.length - 2] = channels;
-    perChannel[lengths.length - 1] = lengths[lengths.length - 1] / channels;
-    return tf.reshape(kernel, tf.constant(perChannel));
   }
 }

@@ -1,7 +1,7 @@
 package io.sightline.keras.layer;
 
-import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
+import io.sightline.keras.build.ResultTypes;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.function.UnitLength;
 import io.sightline.keras.model.LayerConfig;
@@ -12,7 +12,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** Layers that make one tensor of several. */
 final class Mergings implements LayerFamily {
@@ -33,27 +36,36 @@ final class Mergings implements LayerFamily {
     table.add("Dot", Mergings::dot);
   }
 
+  /** The inputs in the one type that holds the values of all. */
+  private static List<Operand<TNumber>> inputs(LayerScope scope) {
+    List<Operand<TNumber>> inputs = scope.inputs();
+    Class<? extends TType> type =
+        ResultTypes.of(inputs.stream().map(Operand::type).toArray(Class<?>[]::new));
+    return inputs.stream().map(input -> Tensors.cast(scope.tf(), input, type)).toList();
+  }
+
   private static Operand<TNumber> fold(LayerScope scope, Pair pair) {
     BinaryOperator<Operand<TNumber>> step = (a, b) -> pair.of(scope.tf(), a, b);
-    return sameRank(scope.tf(), scope.inputs()).stream().reduce(step).orElseThrow();
+    return sameRank(scope.tf(), inputs(scope)).stream().reduce(step).orElseThrow();
   }
 
   private static Operand<TNumber> subtract(LayerScope scope) {
-    List<Operand<TNumber>> inputs = sameRank(scope.tf(), scope.inputs());
+    List<Operand<TNumber>> inputs = sameRank(scope.tf(), inputs(scope));
     return scope.tf().math.sub(inputs.get(0), inputs.get(1));
   }
 
-  /** Of whole numbers too: TensorFlow divides those with 64 bits. */
+  /** Of whole numbers too: TensorFlow divides those with 64 bits, if they have 32 or more. */
   private static Operand<TNumber> average(LayerScope scope) {
-    Operand<TNumber> whole = fold(scope, (tf, a, b) -> tf.math.add(a, b));
+    Operand<TNumber> sum = fold(scope, (tf, a, b) -> tf.math.add(a, b));
     Ops tf = scope.tf();
-    Operand<TNumber> sum =
-        Dtypes.isFloating(whole.type()) ? whole : Tensors.cast(tf, whole, TFloat64.class);
-    return tf.math.div(sum, Tensors.scalar(tf, scope.inputs().size(), sum));
+    boolean isWide = sum.type().equals(TInt32.class) || sum.type().equals(TInt64.class);
+    Operand<TNumber> broken =
+        isWide ? Tensors.cast(tf, sum, TFloat64.class) : Tensors.broken(tf, sum);
+    return tf.math.div(broken, Tensors.scalar(tf, scope.inputs().size(), broken));
   }
 
   private static Operand<TNumber> concatenate(LayerScope scope) {
-    List<Operand<TNumber>> inputs = scope.inputs();
+    List<Operand<TNumber>> inputs = inputs(scope);
     return inputs.size() == 1
         ? inputs.get(0)
         : scope.tf().concat(inputs, scope.tf().constant(scope.config().integer("axis", -1)));
@@ -77,7 +89,7 @@ final class Mergings implements LayerFamily {
   private static Operand<TNumber> dot(LayerScope scope) {
     Ops tf = scope.tf();
     LayerConfig config = scope.config();
-    List<Operand<TNumber>> inputs = scope.inputs();
+    List<Operand<TNumber>> inputs = inputs(scope);
     int[] axes = config.integers("axes", 2);
     Operand<TNumber> a = inputs.get(0);
     Operand<TNumber> b = inputs.get(1);

@@ -9,6 +9,7 @@ import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayout;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.catalog.WeightSpec;
+import io.sightline.keras.function.Standardization;
 import io.sightline.keras.function.UnitLength;
 import io.sightline.keras.model.LayerConfig;
 import io.sightline.tensor.Shape;
@@ -20,7 +21,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -28,8 +28,11 @@ import org.tensorflow.types.family.TNumber;
 
 /** Layers that bring values to a mean of 0 and a variance of 1. */
 final class Normalizations implements LayerFamily {
-  private static final double EPSILON = 1e-3;
-  private static final double RMS_EPSILON = 1e-7;
+  /** Since Keras 3 whole numbers stay whole. */
+  private static final int WHOLE_NUMBERS_KEPT = 3;
+
+  /** Since Keras 3 a length is bounded, where its square was. */
+  private static final int LENGTH_IS_BOUNDED = 3;
 
   @Override
   public void addTo(Table table) {
@@ -93,7 +96,8 @@ final class Normalizations implements LayerFamily {
             offset,
             mean,
             variance,
-            FusedBatchNorm.epsilon((float) scope.config().number("epsilon", EPSILON)),
+            FusedBatchNorm.epsilon(
+                (float) scope.config().number("epsilon", Standardization.EPSILON)),
             FusedBatchNorm.isTraining(false));
     return Tensors.moveAxis(tf, normalized.y(), 3, axis);
   }
@@ -109,94 +113,111 @@ final class Normalizations implements LayerFamily {
         along);
   }
 
-  /** {@code (x - mean) / sqrt(variance + epsilon) * gamma + beta}. */
+  /** With the weights of the layer, of which each is brought to a shape that fits x. */
   private static Operand<TNumber> normalized(
       LayerScope scope,
       Operand<TNumber> x,
       Operand<TNumber> mean,
       Operand<TNumber> variance,
       UnaryOperator<Operand<TNumber>> along) {
-    Ops tf = scope.tf();
-    Operand<TNumber> epsilon = scalar(tf, scope.config().number("epsilon", EPSILON), x);
-    Operand<TNumber> factor = tf.math.rsqrt(tf.math.add(variance, epsilon));
-    Operand<TNumber> scale =
-        find(scope, "gamma", x)
-            .map(along)
-            .<Operand<TNumber>>map(gamma -> tf.math.mul(factor, gamma))
-            .orElse(factor);
-    Operand<TNumber> centered = tf.math.mul(tf.math.sub(x, mean), scale);
-    return find(scope, "beta", x)
-        .map(along)
-        .<Operand<TNumber>>map(beta -> tf.math.add(centered, beta))
-        .orElse(centered);
+    return Standardization.apply(
+        scope.tf(),
+        x,
+        mean,
+        variance,
+        scope.config().number("epsilon", Standardization.EPSILON),
+        find(scope, "gamma", x).map(along),
+        find(scope, "beta", x).map(along));
   }
 
-  private static Operand<TNumber> mean(Ops tf, Operand<TNumber> x, int... axes) {
-    return tf.math.mean(x, tf.constant(axes), Mean.keepDims(true));
+  /**
+   * Since Keras 3 these are functions that give the type of what they are given: of whole numbers
+   * whole ones.
+   */
+  private static Operand<TNumber> inTypeOfInput(
+      LayerScope scope, UnaryOperator<Operand<TNumber>> step) {
+    Operand<TNumber> given = scope.input();
+    Operand<TNumber> result = wide(scope, step);
+    boolean isWhole = !Dtypes.isFloating(given.type());
+    return isWhole && scope.version().generation() >= WHOLE_NUMBERS_KEPT
+        ? Tensors.castLike(scope.tf(), result, given)
+        : result;
   }
 
   private static Operand<TNumber> layer(LayerScope scope) {
-    return wide(
-        scope,
-        x -> {
-          Ops tf = scope.tf();
-          int[] axes = axes(scope.config(), Tensors.rank(x));
-          UnaryOperator<Operand<TNumber>> along = weight -> Tensors.alongAxes(tf, weight, x, axes);
-          Operand<TNumber> mean = mean(tf, x, axes);
-          if (scope.config().flag("rms_scaling", false)) {
-            Operand<TNumber> variance = mean(tf, tf.math.squaredDifference(x, mean), axes);
-            Operand<TNumber> epsilon = scalar(tf, scope.config().number("epsilon", EPSILON), x);
-            Operand<TNumber> scaled = tf.math.mul(x, tf.math.rsqrt(tf.math.add(variance, epsilon)));
-            return tf.math.mul(scaled, along.apply(find(scope, "gamma", x).orElseThrow()));
-          }
-          Operand<TNumber> variance = mean(tf, tf.math.squaredDifference(x, mean), axes);
-          return normalized(scope, x, mean, variance, along);
-        });
+    Ops tf = scope.tf();
+    Operand<TNumber> result =
+        inTypeOfInput(
+            scope,
+            x -> {
+              int[] axes = axes(scope.config(), Tensors.rank(x));
+              UnaryOperator<Operand<TNumber>> along =
+                  weight -> Tensors.alongAxes(tf, weight, x, axes);
+              if (scope.config().flag("rms_scaling", false)) {
+                double epsilon = scope.config().number("epsilon", Standardization.EPSILON);
+                return Standardization.byDeviation(
+                    tf, x, epsilon, find(scope, "gamma", x).map(along), axes);
+              }
+              return normalized(
+                  scope,
+                  x,
+                  Standardization.mean(tf, x, axes),
+                  Standardization.variance(tf, x, axes),
+                  along);
+            });
+    return Tensors.cast(tf, result, scope.computeType());
+  }
+
+  private static Operand<TNumber> group(LayerScope scope) {
+    Operand<TNumber> result = inTypeOfInput(scope, x -> group(scope, x));
+    return Tensors.cast(scope.tf(), result, scope.computeType());
   }
 
   /** The channels go last, and apart into groups; -1 groups are one for each channel. */
-  private static Operand<TNumber> group(LayerScope scope) {
-    return wide(
-        scope,
-        x -> {
-          Ops tf = scope.tf();
-          int rank = Tensors.rank(x);
-          int axis = axes(scope.config(), rank)[0];
-          Operand<TNumber> last = Tensors.moveAxis(tf, x, axis, rank - 1);
-          Lengths lengths = new Lengths(tf, last);
-          int channels = lengths.required(rank - 1);
-          int groups = scope.config().integer("groups", 32);
-          int count = groups == -1 ? channels : groups;
-          List<Operand<TInt32>> apart = new ArrayList<>(lengths.all().subList(0, rank - 1));
-          apart.add(tf.constant(count));
-          apart.add(tf.constant(channels / count));
-          Operand<TNumber> grouped = Lengths.reshape(tf, last, apart);
-          int[] axes = IntStream.rangeClosed(1, rank).filter(i -> i != rank - 1).toArray();
-          Operand<TNumber> mean = mean(tf, grouped, axes);
-          Operand<TNumber> variance = mean(tf, tf.math.squaredDifference(grouped, mean), axes);
-          Operand<TInt32> weightShape = tf.constant(new int[] {count, channels / count});
-          Operand<TNumber> result =
-              normalized(scope, grouped, mean, variance, weight -> tf.reshape(weight, weightShape));
-          return Tensors.moveAxis(tf, Lengths.reshape(tf, result, lengths.all()), rank - 1, axis);
-        });
+  private static Operand<TNumber> group(LayerScope scope, Operand<TNumber> x) {
+    Ops tf = scope.tf();
+    int rank = Tensors.rank(x);
+    int axis = axes(scope.config(), rank)[0];
+    Operand<TNumber> last = Tensors.moveAxis(tf, x, axis, rank - 1);
+    Lengths lengths = new Lengths(tf, last);
+    int channels = lengths.required(rank - 1);
+    int groups = scope.config().integer("groups", 32);
+    int count = groups == -1 ? channels : groups;
+    List<Operand<TInt32>> apart = new ArrayList<>(lengths.all().subList(0, rank - 1));
+    apart.add(tf.constant(count));
+    apart.add(tf.constant(channels / count));
+    Operand<TNumber> grouped = Lengths.reshape(tf, last, apart);
+    int[] axes = IntStream.rangeClosed(1, rank).filter(i -> i != rank - 1).toArray();
+    Operand<TInt32> weightShape = tf.constant(new int[] {count, channels / count});
+    Operand<TNumber> result =
+        normalized(
+            scope,
+            grouped,
+            Standardization.mean(tf, grouped, axes),
+            Standardization.variance(tf, grouped, axes),
+            weight -> tf.reshape(weight, weightShape));
+    return Tensors.moveAxis(tf, Lengths.reshape(tf, result, lengths.all()), rank - 1, axis);
   }
 
   private static Operand<TNumber> rms(LayerScope scope) {
-    return wide(
+    Ops tf = scope.tf();
+    return inTypeOfInput(
         scope,
         x -> {
-          Ops tf = scope.tf();
           int[] axes = axes(scope.config(), Tensors.rank(x));
-          Operand<TNumber> epsilon = scalar(tf, scope.config().number("epsilon", RMS_EPSILON), x);
-          Operand<TNumber> squares = mean(tf, tf.math.square(x), axes);
-          Operand<TNumber> scaled = tf.math.mul(x, tf.math.rsqrt(tf.math.add(squares, epsilon)));
+          double epsilon = scope.config().number("epsilon", Standardization.SMALL_EPSILON);
           Operand<TNumber> scale = find(scope, "scale", x).orElseThrow();
-          return tf.math.mul(scaled, Tensors.alongAxes(tf, scale, x, axes));
+          return Standardization.byMeanSquare(
+              tf, x, epsilon, Optional.of(Tensors.alongAxes(tf, scale, x, axes)), axes);
         });
   }
 
   private static Operand<TNumber> unit(LayerScope scope) {
+    Ops tf = scope.tf();
     Operand<TNumber> x = scope.computed();
-    return UnitLength.along(scope.tf(), x, axes(scope.config(), Tensors.rank(x)));
+    int[] axes = axes(scope.config(), Tensors.rank(x));
+    return scope.version().generation() >= LENGTH_IS_BOUNDED
+        ? UnitLength.bounded(tf, x, UnitLength.SMALLEST, axes)
+        : UnitLength.along(tf, x, axes);
   }
 }

@@ -3,18 +3,14 @@ package io.sightline.keras.layer;
 import io.sightline.keras.build.DataFormat;
 import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
-import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
-import io.sightline.keras.function.Window;
 import io.sightline.keras.model.LayerConfig;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.sightline.keras.window.Pooling;
+import io.sightline.keras.window.Window;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -28,57 +24,24 @@ final class Poolings implements LayerFamily {
   public void addTo(Table table) {
     for (int axes = 1; axes <= 3; axes++) {
       int count = axes;
-      table.add("MaxPooling" + axes + "D", scope -> windows(scope, count, true));
-      table.add("AveragePooling" + axes + "D", scope -> windows(scope, count, false));
+      table.add("MaxPooling" + axes + "D", scope -> windows(scope, count, Pooling.MAX));
+      table.add("AveragePooling" + axes + "D", scope -> windows(scope, count, Pooling.AVERAGE));
       table.add("GlobalMaxPooling" + axes + "D", scope -> whole(scope, true));
       table.add("GlobalAveragePooling" + axes + "D", scope -> whole(scope, false));
-      table.add("AdaptiveMaxPooling" + axes + "D", scope -> parts(scope, count, true));
-      table.add("AdaptiveAveragePooling" + axes + "D", scope -> parts(scope, count, false));
+      table.add("AdaptiveMaxPooling" + axes + "D", scope -> parts(scope, count, Pooling.MAX));
+      table.add(
+          "AdaptiveAveragePooling" + axes + "D", scope -> parts(scope, count, Pooling.AVERAGE));
     }
   }
 
-  private static Operand<TNumber> windows(LayerScope scope, int axes, boolean isMax) {
-    Ops tf = scope.tf();
+  private static Operand<TNumber> windows(LayerScope scope, int axes, Pooling pooling) {
     LayerConfig config = scope.config();
     int[] size = config.integers("pool_size", axes, 2);
     int[] strides = config.has("strides") ? config.integers("strides", axes) : size;
     String padding = Window.padding(config);
     return DataFormat.of(config)
         .apply(
-            tf,
-            scope.input(),
-            x -> {
-              Operand<TNumber> wide = axes == 1 ? tf.expandDims(x, tf.constant(1)) : x;
-              Operand<TNumber> pooled =
-                  pool(tf, wide, around(size), around(strides), padding, isMax);
-              return axes == 1 ? tf.squeeze(pooled, Squeeze.axis(List.of(1L))) : pooled;
-            });
-  }
-
-  private static Operand<TNumber> pool(
-      Ops tf,
-      Operand<TNumber> x,
-      List<Long> size,
-      List<Long> strides,
-      String padding,
-      boolean isMax) {
-    if (size.size() == 5) {
-      return isMax
-          ? tf.nn.maxPool3d(x, size, strides, padding)
-          : tf.nn.avgPool3d(x, size, strides, padding);
-    }
-    return isMax
-        ? tf.nn.maxPool(x, tf.constant(ints(size)), tf.constant(ints(strides)), padding)
-        : tf.nn.avgPool(x, size, strides, padding);
-  }
-
-  private static int[] ints(List<Long> values) {
-    return values.stream().mapToInt(Math::toIntExact).toArray();
-  }
-
-  private static List<Long> around(int... spatial) {
-    int[] values = spatial.length == 1 ? new int[] {1, spatial[0]} : spatial;
-    return Window.around(Arrays.stream(values).mapToObj(value -> (long) value).toList());
+            scope.tf(), scope.input(), x -> pooling.windows(scope.tf(), x, size, strides, padding));
   }
 
   private static Operand<TNumber> whole(LayerScope scope, boolean isMax) {
@@ -104,37 +67,9 @@ final class Poolings implements LayerFamily {
     return isWhole ? mean : Tensors.castLike(tf, mean, x);
   }
 
-  /** Windows are products of the parts of each axis, so that one axis after the other will do. */
-  private static Operand<TNumber> parts(LayerScope scope, int axes, boolean isMax) {
+  private static Operand<TNumber> parts(LayerScope scope, int axes, Pooling pooling) {
     LayerConfig config = scope.config();
-    int[] counts = config.integers("output_size", axes);
     int first = DataFormat.of(config).firstSpatialAxis();
-    Operand<TNumber> x = scope.input();
-    for (int i = 0; i < axes; i++) {
-      x = parts(scope.tf(), x, first + i, counts[i], isMax);
-    }
-    return x;
-  }
-
-  /** Part i of n goes from floor(i * length / n) to ceil((i + 1) * length / n). */
-  private static Operand<TNumber> parts(
-      Ops tf, Operand<TNumber> x, int axis, int count, boolean isMax) {
-    long length = new Lengths(tf, x).required(axis);
-    List<Operand<TNumber>> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long begin = i * length / count;
-      long end = ((i + 1) * length + count - 1) / count;
-      int[] begins = new int[Tensors.rank(x)];
-      int[] sizes = new int[Tensors.rank(x)];
-      Arrays.fill(sizes, -1);
-      begins[axis] = Math.toIntExact(begin);
-      sizes[axis] = Math.toIntExact(end - begin);
-      Operand<TNumber> part = tf.slice(x, tf.constant(begins), tf.constant(sizes));
-      parts.add(
-          isMax
-              ? tf.reduceMax(part, tf.constant(axis), ReduceMax.keepDims(true))
-              : tf.math.mean(part, tf.constant(axis), Mean.keepDims(true)));
-    }
-    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(axis));
+    return pooling.parts(scope.tf(), scope.input(), first, config.integers("output_size", axes));
   }
 }

@@ -1,11 +1,9 @@
 package io.sightline.keras.layer;
 
 import io.sightline.keras.build.DataFormat;
-import io.sightline.keras.build.Dtypes;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.build.Tensors;
-import io.sightline.keras.function.ActivationFunctions;
 import io.sightline.keras.function.AspectRatio;
 import io.sightline.keras.function.ImageResize;
 import io.sightline.keras.function.Repetition;
@@ -14,7 +12,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /** Layers that make pictures larger or smaller. */
@@ -24,8 +21,6 @@ final class Resizings implements LayerFamily {
 
   /** Since Keras 3 a Resizing gives whole numbers where it is given some. */
   private static final int WHOLE_NUMBERS_KEPT = 3;
-
-  private static final int MOST_OF_A_BYTE = 255;
 
   @Override
   public void addTo(Table table) {
@@ -45,19 +40,23 @@ final class Resizings implements LayerFamily {
       return repeat(scope, 2);
     }
     int[] factors = config.integers("size", 2, 2);
-    return DataFormat.of(config)
-        .apply(
-            tf,
-            scope.computed(),
-            x -> {
-              Lengths lengths = new Lengths(tf, x);
-              Operand<TInt32> size =
-                  tf.stack(
-                      List.of(
-                          tf.math.mul(lengths.of(1), tf.constant(factors[0])),
-                          tf.math.mul(lengths.of(2), tf.constant(factors[1]))));
-              return ImageResize.of(tf, x, size, method, false);
-            });
+    return ImageResize.rounded(
+        tf,
+        wholeNumbersIfKept(scope),
+        given ->
+            DataFormat.of(config)
+                .apply(
+                    tf,
+                    Tensors.cast(tf, given, scope.computeType()),
+                    x -> ImageResize.of(tf, x, enlarged(tf, x, factors), method, false)));
+  }
+
+  private static Operand<TInt32> enlarged(Ops tf, Operand<TNumber> x, int... factors) {
+    Lengths lengths = new Lengths(tf, x);
+    return tf.stack(
+        List.of(
+            tf.math.mul(lengths.of(1), tf.constant(factors[0])),
+            tf.math.mul(lengths.of(2), tf.constant(factors[1]))));
   }
 
   /** Each value several times side by side along each axis. */
@@ -78,34 +77,35 @@ final class Resizings implements LayerFamily {
     int width = config.integer("width");
     String method = config.text("interpolation", "bilinear");
     boolean antialias = config.flag("antialias", false);
-    boolean isWhole = scope.version().generation() >= WHOLE_NUMBERS_KEPT;
-    Operand<TNumber> given = isWhole ? scope.input() : scope.computed();
-    Operand<TNumber> resized =
-        DataFormat.of(config)
-            .apply(
-                tf,
-                Tensors.cast(tf, given, scope.computeType()),
-                x -> {
-                  Operand<TNumber> fitted = x;
-                  if (config.flag("crop_to_aspect_ratio", false)) {
-                    fitted = AspectRatio.crop(tf, x, height, width);
-                  } else if (config.flag("pad_to_aspect_ratio", false)) {
-                    fitted = AspectRatio.pad(tf, x, height, width, config.number("fill_value", 0));
-                  }
-                  Operand<TInt32> size = tf.constant(new int[] {height, width});
-                  return ImageResize.of(tf, fitted, size, method, antialias);
-                });
-    return Dtypes.isFloating(given.type()) ? resized : rounded(tf, resized, given);
+    return ImageResize.rounded(
+        tf,
+        wholeNumbersIfKept(scope),
+        given ->
+            DataFormat.of(config)
+                .apply(
+                    tf,
+                    Tensors.cast(tf, given, scope.computeType()),
+                    x -> {
+                      Operand<TNumber> fitted = fitted(tf, x, config, height, width);
+                      Operand<TInt32> size = tf.constant(new int[] {height, width});
+                      return ImageResize.of(tf, fitted, size, method, antialias);
+                    }));
   }
 
-  /** The nearest whole numbers, of those that the type of the picture has. */
-  private static Operand<TNumber> rounded(Ops tf, Operand<TNumber> x, Operand<TNumber> like) {
-    Operand<TNumber> whole = tf.math.round(x);
-    Operand<TNumber> kept =
-        like.type().equals(TUint8.class)
-            ? ActivationFunctions.clip(tf, whole, 0, MOST_OF_A_BYTE)
-            : whole;
-    return Tensors.castLike(tf, kept, like);
+  /** The input, with broken numbers for whole ones where Keras makes those. */
+  private static Operand<TNumber> wholeNumbersIfKept(LayerScope scope) {
+    return scope.version().generation() >= WHOLE_NUMBERS_KEPT ? scope.input() : scope.computed();
+  }
+
+  /** Cut or filled up to the proportions of the size, if the settings say so. */
+  private static Operand<TNumber> fitted(
+      Ops tf, Operand<TNumber> x, LayerConfig config, int height, int width) {
+    if (config.flag("crop_to_aspect_ratio", false)) {
+      return AspectRatio.crop(tf, x, height, width);
+    }
+    return config.flag("pad_to_aspect_ratio", false)
+        ? AspectRatio.pad(tf, x, height, width, config.number("fill_value", 0))
+        : x;
   }
 
   /** A picture that is too small in one direction is resized instead. */

@@ -96,6 +96,11 @@ public final class StandardLayers {
         || added.containsKey(plain(layer));
   }
 
+  /** Whether layers of the class were added by a user. */
+  public boolean isAdded(String className) {
+    return added.containsKey(className);
+  }
+
   /** The weights of a layer by its settings; empty if it cannot be computed. */
   public Optional<WeightLayout> weights(Layer layer) {
     return find(layer).map(entry -> entry.weights().apply(layer.config()));

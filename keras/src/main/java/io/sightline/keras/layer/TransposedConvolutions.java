@@ -5,14 +5,14 @@ import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.function.ActivationFunctions;
-import io.sightline.keras.function.DilatedKernel;
-import io.sightline.keras.function.Window;
 import io.sightline.keras.model.LayerConfig;
+import io.sightline.keras.window.DilatedKernel;
+import io.sightline.keras.window.SingleAxis;
+import io.sightline.keras.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -33,11 +33,9 @@ final class TransposedConvolutions implements LayerFamily {
     Ops tf = scope.tf();
     DataFormat format = DataFormat.of(scope.config());
     Operand<TNumber> input = format.toLast(tf, scope.computed());
-    Operand<TNumber> wide = axes == 1 ? tf.expandDims(input, tf.constant(1)) : input;
-    Operand<TNumber> output = convolve(scope, wide, axes);
-    Operand<TNumber> narrow = axes == 1 ? tf.squeeze(output, Squeeze.axis(List.of(1L))) : output;
+    Operand<TNumber> output = SingleAxis.widened(tf, input, wide -> convolve(scope, wide, axes));
     return ActivationFunctions.after(
-        scope, Convolutions.biased(scope, format.fromLast(tf, narrow)));
+        scope, Convolutions.biased(scope, format.fromLast(tf, output)));
   }
 
   private static Operand<TNumber> convolve(LayerScope scope, Operand<TNumber> input, int axes) {
@@ -47,7 +45,7 @@ final class TransposedConvolutions implements LayerFamily {
     Operand<TNumber> kernel =
         DilatedKernel.of(
             tf,
-            Convolutions.widened(scope, "kernel", axes),
+            Convolutions.kernel(scope, "kernel"),
             Window.widened(config.integers("dilation_rate", axes, 1)));
     Operand<TInt32> shape = outputShape(scope, input, kernel, strides);
     List<Long> steps = steps(strides);

@@ -1,9 +1,11 @@
 package io.sightline.keras.operation;
 
 import io.sightline.keras.build.Arguments;
+import io.sightline.keras.build.Dtypes;
+import io.sightline.keras.build.OperationFamily;
+import io.sightline.keras.build.ResultTypes;
 import io.sightline.keras.build.Tensors;
-import io.sightline.keras.function.Einsum;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -16,92 +18,20 @@ import org.tensorflow.op.core.ReduceProd;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
-/** Operations that make one value of those along some axes, or products along an axis. */
+/**
+ * Operations that make one value of those along some axes. Those of Keras 3 have types of their own
+ * for whole numbers (backend/tensorflow/numpy.py of Keras 3.15.1); those of TensorFlow keep the
+ * type.
+ */
 final class Reductions implements OperationFamily {
   /** What is left of a tensor. */
   private interface Reduction {
     Operand<TNumber> of(Ops tf, Operand<TNumber> x, Operand<TInt32> axes, boolean keep);
-  }
-
-  @Override
-  public void addTo(Table table) {
-    add(table, Reductions::mean, "mean", "reducemean");
-    add(table, Reductions::sum, "sum", "reducesum");
-    add(
-        table,
-        (tf, x, axes, keep) -> tf.reduceMax(x, axes, ReduceMax.keepDims(keep)),
-        "max",
-        "amax",
-        "reducemax");
-    add(
-        table,
-        (tf, x, axes, keep) -> tf.reduceMin(x, axes, ReduceMin.keepDims(keep)),
-        "min",
-        "amin",
-        "reducemin");
-    add(
-        table,
-        (tf, x, axes, keep) -> tf.reduceProd(x, axes, ReduceProd.keepDims(keep)),
-        "prod",
-        "reduceprod");
-    add(table, Reductions::variance, "var", "reducevariance");
-    add(
-        table,
-        (tf, x, axes, keep) -> tf.math.sqrt(variance(tf, x, axes, keep)),
-        "std",
-        "reducestd");
-    add(table, Reductions::logSumExp, "logsumexp", "reducelogsumexp");
-    truth(table, (tf, x, axes, keep) -> tf.reduceAny(x, axes, ReduceAny.keepDims(keep)), "any");
-    truth(table, (tf, x, axes, keep) -> tf.reduceAll(x, axes, ReduceAll.keepDims(keep)), "all");
-    table.one("argmax", (tf, x, arguments) -> extreme(tf, x, arguments, true));
-    table.one("argmin", (tf, x, arguments) -> extreme(tf, x, arguments, false));
-    table.add("matmul", scope -> List.of(product(new Arguments(scope), scope.tf())));
-    table.add(
-        "einsum",
-        scope -> {
-          Arguments arguments = new Arguments(scope);
-          String equation =
-              arguments
-                  .text(-1, "subscripts", "equation")
-                  .or(() -> arguments.text(0))
-                  .orElseThrow(() -> new IllegalArgumentException("an equation"));
-          List<Operand<TNumber>> operands =
-              scope.call().tensors().stream()
-                  .map(ref -> Tensors.numbers(scope.tensor(ref)))
-                  .toList();
-          return List.of(Einsum.of(scope.tf(), equation, operands));
-        });
-  }
-
-  private static void add(Table table, Reduction reduction, String... names) {
-    for (String name : names) {
-      table.one(
-          name,
-          (tf, x, arguments) -> {
-            int rank = Tensors.rank(x);
-            int[] axes =
-                arguments.integers(1, "axis").orElseGet(() -> IntStream.range(0, rank).toArray());
-            boolean keep = arguments.flag(false, 2, "keepdims", "keep_dims");
-            return initial(tf, name, arguments, reduction.of(tf, x, tf.constant(axes), keep));
-          });
-    }
-  }
-
-  /** The largest and smallest may be told a value that they start with. */
-  private static Operand<TNumber> initial(
-      Ops tf, String name, Arguments arguments, Operand<TNumber> result) {
-    if (arguments.number(-1, "initial").isEmpty()) {
-      return result;
-    }
-    Operand<TNumber> initial = arguments.operand(result, -1, "initial");
-    return switch (name) {
-      case "max" -> tf.math.maximum(result, initial);
-      case "min" -> tf.math.minimum(result, initial);
-      default -> throw new IllegalArgumentException("no initial value");
-    };
   }
 
   /** What is left of truth values. */
@@ -109,30 +39,138 @@ final class Reductions implements OperationFamily {
     Operand<TBool> of(Ops tf, Operand<TBool> x, Operand<TInt32> axes, boolean keep);
   }
 
-  private static void truth(Table table, TruthReduction reduction, String name) {
-    Unary operation =
-        (tf, x, arguments) -> {
-          int rank = Tensors.rank(x);
-          int[] axes =
-              arguments.integers(1, "axis").orElseGet(() -> IntStream.range(0, rank).toArray());
-          boolean keep = arguments.flag(false, 2, "keepdims");
-          return reduction.of(tf, Tensors.truth(tf, x), tf.constant(axes), keep);
-        };
-    table.one(name, operation);
-    table.one("reduce" + name, operation);
+  @Override
+  public void addTo(Table table) {
+    Reduction mean = (tf, x, axes, keep) -> tf.math.mean(x, axes, Mean.keepDims(keep));
+    Reduction product = (tf, x, axes, keep) -> tf.reduceProd(x, axes, ReduceProd.keepDims(keep));
+    add(table, inFloat32(mean), "mean");
+    add(table, inFloat32(Reductions::variance), "var");
+    add(table, inBroken(Reductions::deviation), "std");
+    add(table, inTypeOfSum(Reductions::sum), "sum");
+    add(table, Reductions::logSumExp, "logsumexp", "reducelogsumexp");
+    add(table, mean, "reducemean");
+    add(table, Reductions::variance, "reducevariance");
+    add(table, Reductions::deviation, "reducestd");
+    add(table, Reductions::sum, "reducesum");
+    add(table, product, "reduceprod");
+    table.one("prod", (tf, x, arguments) -> product(tf, x, arguments, product));
+    addExtremes(table);
+    addTruth(table);
   }
 
+  private static void addExtremes(Table table) {
+    for (String name : new String[] {"max", "amax", "reducemax"}) {
+      table.one(name, (tf, x, arguments) -> largest(tf, x, arguments));
+    }
+    for (String name : new String[] {"min", "amin", "reducemin"}) {
+      table.one(name, (tf, x, arguments) -> smallest(tf, x, arguments));
+    }
+    table.one("argmax", (tf, x, arguments) -> place(tf, x, arguments, true));
+    table.one("argmin", (tf, x, arguments) -> place(tf, x, arguments, false));
+  }
+
+  private static void addTruth(Table table) {
+    TruthReduction any = (tf, x, axes, keep) -> tf.reduceAny(x, axes, ReduceAny.keepDims(keep));
+    TruthReduction all = (tf, x, axes, keep) -> tf.reduceAll(x, axes, ReduceAll.keepDims(keep));
+    for (String prefix : new String[] {"", "reduce"}) {
+      table.one(prefix + "any", (tf, x, arguments) -> truth(tf, x, arguments, any));
+      table.one(prefix + "all", (tf, x, arguments) -> truth(tf, x, arguments, all));
+    }
+  }
+
+  private static void add(Table table, Reduction reduction, String... names) {
+    for (String name : names) {
+      table.one(
+          name,
+          (tf, x, arguments) -> reduction.of(tf, x, axes(tf, x, arguments), keeps(arguments)));
+    }
+  }
+
+  private static Operand<TInt32> axes(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    int rank = Tensors.rank(x);
+    return tf.constant(
+        arguments.integers(1, "axis").orElseGet(() -> IntStream.range(0, rank).toArray()));
+  }
+
+  private static boolean keeps(Arguments arguments) {
+    return arguments.flag(false, 2, "keepdims", "keep_dims");
+  }
+
+  /** Computed with 32 bits at least; broken numbers keep their type. */
+  private static Reduction inFloat32(Reduction reduction) {
+    return (tf, x, axes, keep) -> {
+      Operand<TNumber> wide = Tensors.cast(tf, x, ResultTypes.of(x.type(), TFloat32.class));
+      Operand<TNumber> result = reduction.of(tf, wide, axes, keep);
+      return Dtypes.isFloating(x.type()) ? Tensors.castLike(tf, result, x) : result;
+    };
+  }
+
+  private static Reduction inBroken(Reduction reduction) {
+    return (tf, x, axes, keep) -> reduction.of(tf, Tensors.broken(tf, x), axes, keep);
+  }
+
+  private static Reduction inTypeOfSum(Reduction reduction) {
+    return (tf, x, axes, keep) ->
+        reduction.of(tf, Tensors.cast(tf, x, ResultTypes.ofSum(x.type())), axes, keep);
+  }
+
+  /** Keras 3.15.1 leaves the type as it is where one is asked for. */
+  private static Operand<?> product(
+      Ops tf, Operand<TNumber> x, Arguments arguments, Reduction product) {
+    boolean isAsked = arguments.text(-1, "dtype").isPresent();
+    Reduction reduction = isAsked ? product : inTypeOfSum(product);
+    return reduction.of(tf, x, axes(tf, x, arguments), keeps(arguments));
+  }
+
+  private static Operand<?> truth(
+      Ops tf, Operand<?> x, Arguments arguments, TruthReduction reduction) {
+    return reduction.of(
+        tf, Tensors.truth(tf, x), axes(tf, Tensors.numbers(x), arguments), keeps(arguments));
+  }
+
+  /** May be told a value to start with. */
+  private static Operand<?> largest(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    if (x.type().equals(TBool.class)) {
+      requireNoStart(arguments);
+      return tf.reduceAny(
+          Tensors.truth(tf, x), axes(tf, x, arguments), ReduceAny.keepDims(keeps(arguments)));
+    }
+    Operand<TNumber> result =
+        tf.reduceMax(x, axes(tf, x, arguments), ReduceMax.keepDims(keeps(arguments)));
+    return arguments.number(-1, "initial").isPresent()
+        ? tf.math.maximum(result, arguments.operand(result, -1, "initial"))
+        : result;
+  }
+
+  /** May be told a value to start with. */
+  private static Operand<?> smallest(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    if (x.type().equals(TBool.class)) {
+      requireNoStart(arguments);
+      return tf.reduceAll(
+          Tensors.truth(tf, x), axes(tf, x, arguments), ReduceAll.keepDims(keeps(arguments)));
+    }
+    Operand<TNumber> result =
+        tf.reduceMin(x, axes(tf, x, arguments), ReduceMin.keepDims(keeps(arguments)));
+    return arguments.number(-1, "initial").isPresent()
+        ? tf.math.minimum(result, arguments.operand(result, -1, "initial"))
+        : result;
+  }
+
+  private static void requireNoStart(Arguments arguments) {
+    if (arguments.constant(-1, "initial").isPresent()) {
+      throw new IllegalArgumentException("no initial value for truth values");
+    }
+  }
+
+  /** The largest value is taken out first, if it is finite. */
   private static Operand<TNumber> logSumExp(
       Ops tf, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
-    Operand<TNumber> highest = tf.reduceMax(x, axes, ReduceMax.keepDims(true));
-    Operand<TNumber> sums = tf.math.log(sum(tf, tf.math.exp(tf.math.sub(x, highest)), axes, true));
-    Operand<TNumber> kept = tf.math.add(sums, highest);
+    Operand<TNumber> largest = tf.reduceMax(x, axes, ReduceMax.keepDims(true));
+    Operand<TNumber> out =
+        tf.select(tf.math.isFinite(largest), largest, Tensors.scalar(tf, 0, largest));
+    Operand<TNumber> sums = tf.math.log(sum(tf, tf.math.exp(tf.math.sub(x, out)), axes, true));
+    Operand<TNumber> kept = tf.math.add(sums, out);
     return keep ? kept : sum(tf, kept, axes, false);
-  }
-
-  private static Operand<TNumber> mean(
-      Ops tf, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
-    return tf.math.mean(x, axes, Mean.keepDims(keep));
   }
 
   private static Operand<TNumber> sum(
@@ -142,40 +180,53 @@ final class Reductions implements OperationFamily {
 
   private static Operand<TNumber> variance(
       Ops tf, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
-    return mean(tf, tf.math.squaredDifference(x, mean(tf, x, axes, true)), axes, keep);
+    Operand<TNumber> mean = tf.math.mean(x, axes, Mean.keepDims(true));
+    return tf.math.mean(tf.math.squaredDifference(x, mean), axes, Mean.keepDims(keep));
   }
 
-  /** Where the largest or smallest is: along an axis, or among all values in order. */
-  private static Operand<?> extreme(
-      Ops tf, Operand<TNumber> x, Arguments arguments, boolean isMax) {
+  private static Operand<TNumber> deviation(
+      Ops tf, Operand<TNumber> x, Operand<TInt32> axes, boolean keep) {
+    return tf.math.sqrt(variance(tf, x, axes, keep));
+  }
+
+  /**
+   * Where the largest or smallest is: along an axis, or, of Keras, among all values in order.
+   * TensorFlow takes the first axis if none is named, and counts with 64 bits.
+   */
+  private static Operand<?> place(
+      Ops tf, Operand<TNumber> x, Arguments arguments, boolean isLargest) {
     boolean keep = arguments.flag(false, 2, "keepdims");
-    Optional<Integer> given = arguments.integer(1, "axis", "dimension");
-    if (given.isEmpty() && keep) {
-      throw new IllegalArgumentException("an axis");
+    boolean isAmongAll =
+        arguments.integer(1, "axis", "dimension").isEmpty() && !arguments.isOfTensorFlow();
+    Operand<TNumber> values = isAmongAll ? tf.reshape(x, tf.constant(new int[] {-1})) : x;
+    Operand<TInt32> axis = tf.constant(arguments.integer(1, "axis", "dimension").orElse(0));
+    Operand<TNumber> index = place(tf, values, axis, typeOfPlace(arguments), isLargest);
+    if (!keep) {
+      return index;
     }
-    Operand<TNumber> values = given.isPresent() ? x : tf.reshape(x, tf.constant(new int[] {-1}));
-    Operand<TInt32> axis = tf.constant(given.orElse(0));
-    Operand<TInt32> index =
-        isMax
-            ? tf.math.argMax(values, axis, TInt32.class)
-            : tf.math.argMin(values, axis, TInt32.class);
-    return keep ? tf.expandDims(index, axis) : index;
+    int[] ones = new int[Tensors.rank(x)];
+    Arrays.fill(ones, 1);
+    return isAmongAll ? tf.reshape(index, tf.constant(ones)) : tf.expandDims(index, axis);
   }
 
-  private static Operand<TNumber> product(Arguments arguments, Ops tf) {
-    Operand<TNumber> a =
-        Tensors.numbers(
-            arguments
-                .tensor(0, "x1", "a")
-                .orElseThrow(() -> new IllegalArgumentException("tensors as its factors")));
-    Operand<TNumber> b = arguments.operand(a, 1, "x2", "b");
-    Operand<TNumber> left = turned(tf, a, arguments.flag(false, 2, "transpose_a"));
-    Operand<TNumber> right = turned(tf, b, arguments.flag(false, 3, "transpose_b"));
-    return Tensors.numbers(tf.train.batchMatMul(left, right, left.type()));
+  private static Operand<TNumber> place(
+      Ops tf,
+      Operand<TNumber> x,
+      Operand<TInt32> axis,
+      Class<? extends TNumber> type,
+      boolean isLargest) {
+    return Tensors.numbers(
+        isLargest ? tf.math.argMax(x, axis, type) : tf.math.argMin(x, axis, type));
   }
 
-  private static Operand<TNumber> turned(Ops tf, Operand<TNumber> x, boolean isTurned) {
-    int rank = Tensors.rank(x);
-    return isTurned ? Tensors.moveAxis(tf, x, rank - 2, rank - 1) : x;
+  private static Class<? extends TNumber> typeOfPlace(Arguments arguments) {
+    if (!arguments.isOfTensorFlow()) {
+      return TInt32.class;
+    }
+    Optional<String> type = arguments.text(-1, "output_type");
+    return type.isEmpty() || type.get().equals("int64")
+        ? TInt64.class
+        : Dtypes.tensorClass(type.get())
+            .orElseThrow(() -> new IllegalArgumentException("int32 or int64 as output_type"));
   }
 }

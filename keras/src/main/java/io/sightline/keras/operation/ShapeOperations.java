@@ -5,11 +5,14 @@ import com.google.gson.JsonElement;
 import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
 import io.sightline.keras.build.Lengths;
+import io.sightline.keras.build.Operands;
+import io.sightline.keras.build.OperationFamily;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.function.Repetition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -33,13 +36,12 @@ final class ShapeOperations implements OperationFamily {
     table.one("moveaxis", ShapeOperations::moveAxes);
     table.one("ravel", (tf, x, arguments) -> tf.reshape(x, tf.constant(new int[] {-1})));
     table.one("flatten", (tf, x, arguments) -> tf.reshape(x, tf.constant(new int[] {-1})));
-    table.one(
-        "flip",
-        (tf, x, arguments) ->
-            tf.reverse(x, tf.constant(arguments.integers(1, "axis").orElseGet(() -> all(x)))));
+    table.one("broadcastto", ShapeOperations::broadcast);
     for (String name : new String[] {"concatenate", "concat", "concatv2"}) {
       table.add(name, scope -> List.of(concatenate(scope)));
     }
+    table.add("vstack", scope -> List.of(join(scope, 0)));
+    table.add("hstack", scope -> List.of(join(scope, 1)));
     for (String name : new String[] {"stack", "pack"}) {
       table.add(name, scope -> List.of(stack(scope)));
     }
@@ -146,24 +148,44 @@ final class ShapeOperations implements OperationFamily {
     return tf.tile(wide, tf.constant(times));
   }
 
+  /** As often for each value, or as often as a list says; of all values in one row without axis. */
   private static Operand<?> repeat(Ops tf, Operand<TNumber> x, Arguments arguments) {
-    int times = arguments.integer(1, "repeats").orElseThrow(() -> missing("one number"));
-    int axis = arguments.integer(2, "axis").orElseThrow(() -> missing("an axis"));
-    int counted = Tensors.axis(axis, Tensors.rank(x));
-    return Repetition.along(tf, x, counted, times);
+    int[] times = arguments.integers(1, "repeats").orElseThrow(() -> missing("numbers"));
+    Optional<Integer> axis = arguments.integer(2, "axis");
+    Operand<TNumber> values = axis.isPresent() ? x : tf.reshape(x, tf.constant(new int[] {-1}));
+    int counted = Tensors.axis(axis.orElse(0), Tensors.rank(values));
+    if (times.length == 1) {
+      return Repetition.along(tf, values, counted, times[0]);
+    }
+    int[] places =
+        IntStream.range(0, times.length)
+            .flatMap(i -> IntStream.generate(() -> i).limit(times[i]))
+            .toArray();
+    return tf.gather(values, tf.constant(places), tf.constant(counted));
+  }
+
+  private static Operand<?> broadcast(Ops tf, Operand<TNumber> x, Arguments arguments) {
+    int[] shape =
+        arguments.integers(1, "shape").orElseThrow(() -> missing("a shape as a constant"));
+    return tf.broadcastTo(x, tf.constant(shape));
   }
 
   private static Operand<TNumber> concatenate(LayerScope scope) {
-    Arguments arguments = new Arguments(scope);
-    int axis = arguments.integer(1, "axis").orElse(-1);
-    List<Operand<TNumber>> tensors = arguments.tensors(0, "xs", "values");
+    int axis = new Arguments(scope).integer(1, "axis").orElse(-1);
+    List<Operand<TNumber>> tensors = new Operands(scope).list(0, "xs", "values");
     return scope.tf().concat(tensors, scope.tf().constant(axis));
   }
 
+  /** Along an axis; vectors along theirs. */
+  private static Operand<TNumber> join(LayerScope scope, int axis) {
+    List<Operand<TNumber>> tensors = new Operands(scope).list(0, "xs");
+    int counted = Math.min(axis, Tensors.rank(tensors.get(0)) - 1);
+    return scope.tf().concat(tensors, scope.tf().constant(counted));
+  }
+
   private static Operand<TNumber> stack(LayerScope scope) {
-    Arguments arguments = new Arguments(scope);
-    long axis = arguments.integer(1, "axis").orElse(0);
-    return scope.tf().stack(arguments.tensors(0, "x", "xs", "values"), Stack.axis(axis));
+    long axis = new Arguments(scope).integer(1, "axis").orElse(0);
+    return scope.tf().stack(new Operands(scope).list(0, "x", "xs", "values"), Stack.axis(axis));
   }
 
   /** Into equal parts, at places (Keras 3), or into parts of given lengths (TensorFlow). */

@@ -1,7 +1,9 @@
 package io.sightline.keras.operation;
 
 import io.sightline.keras.build.LayerBuilder;
+import io.sightline.keras.build.OperationFamily;
 import io.sightline.keras.model.Layer;
+import io.sightline.keras.vision.VisionOperations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +18,17 @@ public final class StandardOperations {
   private static final List<OperationFamily> FAMILIES =
       List.of(
           new Arithmetic(),
+          new Conversions(),
           new Functions(),
           new Indexing(),
+          new Mathematics(),
+          new Orderings(),
+          new Products(),
           new Reductions(),
+          new Selections(),
           new ShapeOperations(),
-          new SpatialOperations());
+          new Statistics(),
+          new Turnings());
 
   /** Modules of TensorFlow whose functions bear the names of others that are supported. */
   private static final List<String> OTHER_MODULES =
@@ -33,6 +41,7 @@ public final class StandardOperations {
   private static Map<String, LayerBuilder> table() {
     Map<String, LayerBuilder> table = new HashMap<>();
     FAMILIES.forEach(family -> family.addTo(table::put));
+    VisionOperations.families().forEach(family -> family.addTo(table::put));
     return Map.copyOf(table);
   }
 

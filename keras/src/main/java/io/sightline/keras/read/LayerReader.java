@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.sightline.error.ModelLoadException;
+import io.sightline.keras.catalog.LayerCatalog;
 import io.sightline.keras.model.KerasVersion;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.Layer.Kind;
@@ -20,10 +21,9 @@ final class LayerReader {
   /** The layer of Keras 2 that stands for a function of TensorFlow, which it names. */
   private static final String FUNCTION = "TFOpLambda";
 
-  /** Other layers of Keras 2 that stand for an operation, and one of Keras 3 that has a type. */
+  /** Other layers of Keras 2 that stand for an operation. */
   private static final Set<String> OPERATIONS =
       Set.of(
-          "Cast",
           "ClassMethod",
           "InstanceMethod",
           "InstanceProperty",
@@ -32,11 +32,13 @@ final class LayerReader {
 
   private final String source;
   private final KerasVersion version;
+  private final LayerCatalog catalog;
   private int depth;
 
-  LayerReader(String source, KerasVersion version) {
+  LayerReader(String source, KerasVersion version, LayerCatalog catalog) {
     this.source = source;
     this.version = version;
+    this.catalog = catalog;
   }
 
   /** The graph of a model that was saved as class and settings. */
@@ -107,22 +109,38 @@ final class LayerReader {
     return outer.isEmpty() ? ClassNames.text(settings, "name") : outer;
   }
 
-  /**
-   * What an operation computes. In HDF5 Keras 3 writes {@code Add} for the layer and for {@code
-   * keras.ops.add}; only the layer has an element type or can be trained.
-   */
+  /** What an operation computes; empty if this is a layer. */
   private Optional<String> operation(JsonObject saved, String className, LayerConfig config) {
     if (className.equals(FUNCTION)) {
       return Optional.of(config.text("function"));
     }
-    Set<String> keys = config.keys();
     boolean isOperation =
         OPERATIONS.contains(className)
-            || ClassNames.text(saved, "module").startsWith("keras.src.ops")
-            || (version.generation() >= 3
-                && !keys.contains("trainable")
-                && !keys.contains("dtype"));
+            || (saved.has("module")
+                ? ClassNames.text(saved, "module").startsWith("keras.src.ops")
+                : isOperation(className, config));
     return isOperation ? Optional.of(className) : Optional.empty();
+  }
+
+  /**
+   * Whether this is an operation, in HDF5, where Keras 3 writes no module and {@code Add} for the
+   * layer and for {@code keras.ops.add}. Only the settings of a layer say whether it can be trained
+   * (an element type is among those of {@code keras.ops.prod} too). A few layers leave that out: of
+   * Keras {@code SpatialDropout2D} and others that no operation is called like, and those of a
+   * user, known by the package under which they were registered or by their function.
+   */
+  private boolean isOperation(String className, LayerConfig config) {
+    return version.generation() >= 3
+        && !config.keys().contains("trainable")
+        && !className.contains(">")
+        && !catalog.isAdded(className)
+        && !isLayerAlone(className, config);
+  }
+
+  private boolean isLayerAlone(String className, LayerConfig config) {
+    boolean isLayer =
+        catalog.weights(Layer.of(Kind.LAYER, className, className, config)).isPresent();
+    return isLayer && !catalog.supports(Layer.of(Kind.OPERATION, className, className, config));
   }
 
   /** The layers of a model's settings. */

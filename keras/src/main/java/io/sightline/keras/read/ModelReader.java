@@ -59,7 +59,7 @@ public final class ModelReader {
   private KerasModel parse(String source, KerasFile file) {
     KerasVersion version = KerasVersion.of(file.version());
     requireBackend(source, file, version);
-    LayerReader layers = new LayerReader(source, version);
+    LayerReader layers = new LayerReader(source, version, catalog);
     ModelGraph graph = layers.graph(root(source, file.architecture()));
     new UnsupportedLayers(source, catalog).requireNone(graph);
     requireShapes(source, graph);

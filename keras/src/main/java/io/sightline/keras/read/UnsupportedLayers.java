@@ -134,6 +134,9 @@ final class UnsupportedLayers {
     if (layer.dtype().isQuantized()) {
       return QUANTIZED;
     }
+    if (LOOKUP_CLASSES.contains(className)) {
+      return LOOKUP;
+    }
     if (layer.kind() == Kind.OPERATION) {
       return OPERATION;
     }
@@ -145,9 +148,6 @@ final class UnsupportedLayers {
     }
     if (OTHER_RUNTIME_CLASSES.contains(className)) {
       return OTHER_RUNTIME;
-    }
-    if (LOOKUP_CLASSES.contains(className)) {
-      return LOOKUP;
     }
     return catalog.weights(layer).isEmpty()
         ? CUSTOM.formatted(ClassNames.withoutPackage(className))

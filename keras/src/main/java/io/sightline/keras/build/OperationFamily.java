@@ -1,9 +1,5 @@
-package io.sightline.keras.operation;
+package io.sightline.keras.build;
 
-import io.sightline.keras.build.Arguments;
-import io.sightline.keras.build.LayerBuilder;
-import io.sightline.keras.build.LayerScope;
-import io.sightline.keras.build.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -12,7 +8,7 @@ import org.tensorflow.types.family.TNumber;
  * Operations that are built alike. Their names are those of Keras 3 and of the functions of
  * TensorFlow without modules, capitals and underscores: {@code expanddims}.
  */
-interface OperationFamily {
+public interface OperationFamily {
   /** Where families put their operations. */
   interface Table {
     /** Adds an operation by one of its names. */

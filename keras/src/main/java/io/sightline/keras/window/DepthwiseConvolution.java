@@ -1,4 +1,4 @@
-package io.sightline.keras.function;
+package io.sightline.keras.window;
 
 import io.sightline.keras.build.Lengths;
 import java.util.ArrayList;
