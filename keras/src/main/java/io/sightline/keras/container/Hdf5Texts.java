@@ -24,6 +24,17 @@ final class Hdf5Texts {
   /** A length, an address of 8 bytes and an index (HDF5 File Format 3.0, IV.B, global heap ID). */
   private static final int REFERENCE_BYTES = 16;
 
+  /** Where a text is: an object of a heap. */
+  private record Reference(int length, long heap, int index) {
+    boolean isEmpty() {
+      return index == 0;
+    }
+
+    Reference withoutLength() {
+      return new Reference(0, heap, index);
+    }
+  }
+
   private final Attribute attribute;
   private final Hdf5Limits limits;
   private final String what;
@@ -51,7 +62,7 @@ final class Hdf5Texts {
       return ofOneLength((int) count, size);
     }
     if (attribute.getDataType() instanceof VariableLength type && type.isVariableLengthString()) {
-      return ofAnyLength((int) count, size);
+      return ofAnyLength((int) count);
     }
     throw limits.refuse("text in " + what, "other data");
   }
@@ -67,45 +78,51 @@ final class Hdf5Texts {
     return texts;
   }
 
-  /**
-   * Texts of any length lie elsewhere in the file, each in its own place. Thousands that share one
-   * long text would take thousands of times the file's size.
-   */
-  private List<String> ofAnyLength(int count, int size) {
-    if (size != REFERENCE_BYTES) {
-      throw limits.refuse(
-          "references of %s bytes in %s".formatted(REFERENCE_BYTES, what), size + " bytes");
-    }
-    record Reference(long heap, int index) {}
-    Set<Reference> seen = new HashSet<>();
-    Map<Long, GlobalHeap> heaps = new HashMap<>();
+  /** Texts of any length lie elsewhere in the file, in the objects of heaps. */
+  private List<String> ofAnyLength(int count) {
     HdfBackingStorage storage = attribute.getNode().getHdfFile().getHdfBackingStorage();
-    ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    Map<Long, GlobalHeap> heaps = new HashMap<>();
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int length = references.getInt();
-      Reference reference = new Reference(references.getLong(), references.getInt());
-      boolean isEmpty = reference.index() == 0;
-      if (!isEmpty && !seen.add(reference)) {
-        throw limits.refuse("each text once in " + what, "one that several share");
+    long total = 0;
+    for (Reference reference : references(count)) {
+      if (reference.isEmpty()) {
+        texts.add("");
+        continue;
       }
-      texts.add(
-          isEmpty
-              ? ""
-              : text(
-                  heaps
-                      .computeIfAbsent(
-                          reference.heap(), address -> new GlobalHeap(storage, address))
-                      .getObjectData(reference.index()),
-                  length));
+      GlobalHeap heap =
+          heaps.computeIfAbsent(reference.heap(), address -> new GlobalHeap(storage, address));
+      ByteBuffer stored = heap.getObjectData(reference.index());
+      byte[] bytes = new byte[Math.min(Math.max(0, reference.length()), stored.remaining())];
+      total += bytes.length;
+      limits.requireStored(total, 1, what);
+      stored.get(bytes);
+      texts.add(beforeZero(bytes));
     }
     return texts;
   }
 
-  private static String text(ByteBuffer stored, int length) {
-    byte[] bytes = new byte[Math.min(Math.max(0, length), stored.remaining())];
-    stored.get(bytes);
-    return beforeZero(bytes);
+  /**
+   * Each text has its own place. Thousands that share one long text would take thousands of times
+   * the file's size.
+   */
+  private List<Reference> references(int count) {
+    int size = attribute.getDataType().getSize();
+    if (size != REFERENCE_BYTES) {
+      throw limits.refuse(
+          "references of %s bytes in %s".formatted(REFERENCE_BYTES, what), size + " bytes");
+    }
+    ByteBuffer bytes = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    Set<Reference> places = new HashSet<>();
+    List<Reference> references = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = bytes.getInt();
+      Reference reference = new Reference(length, bytes.getLong(), bytes.getInt());
+      if (!reference.isEmpty() && !places.add(reference.withoutLength())) {
+        throw limits.refuse("each text once in " + what, "one that several share");
+      }
+      references.add(reference);
+    }
+    return references;
   }
 
   private static String beforeZero(byte[] bytes) {
