@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +48,8 @@ public final class Sightline {
 
   /** Runs a command and ends the process. Results are UTF-8, whatever the locale. */
   public static void main(String[] arguments) {
+    // What it writes is English, and read by programs.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     separateErrors();
