@@ -69,7 +69,7 @@ final class Hdf5Texts {
 
   /**
    * Texts of any length lie elsewhere in the file, each in its own place. Thousands that share one
-   * long text would take thousands of times the file's size.
+   * long text, or overlap, would take thousands of times the file's size.
    */
   private List<String> ofAnyLength(int count, int size) {
     if (size != REFERENCE_BYTES) {
@@ -82,6 +82,7 @@ final class Hdf5Texts {
     HdfBackingStorage storage = attribute.getNode().getHdfFile().getHdfBackingStorage();
     ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     List<String> texts = new ArrayList<>();
+    long total = 0;
     for (int i = 0; i < count; i++) {
       int length = references.getInt();
       Reference reference = new Reference(references.getLong(), references.getInt());
@@ -89,15 +90,17 @@ final class Hdf5Texts {
       if (!isEmpty && !seen.add(reference)) {
         throw limits.refuse("each text once in " + what, "one that several share");
       }
-      texts.add(
-          isEmpty
-              ? ""
-              : text(
-                  heaps
-                      .computeIfAbsent(
-                          reference.heap(), address -> new GlobalHeap(storage, address))
-                      .getObjectData(reference.index()),
-                  length));
+      if (isEmpty) {
+        texts.add("");
+        continue;
+      }
+      ByteBuffer stored =
+          heaps
+              .computeIfAbsent(reference.heap(), address -> new GlobalHeap(storage, address))
+              .getObjectData(reference.index());
+      total += stored.remaining();
+      limits.requireStored(total, 1, what);
+      texts.add(text(stored, length));
     }
     return texts;
   }
