@@ -309,6 +309,35 @@ class LayerSettingsTest {
     assertThat(result.floats()).startsWith(0, 12, 1, 13);
   }
 
+  /** Keras 3.15.1 serialises an array in the list that a layer is called with. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Concatenate | ,\"axis\":1 | float32 | [[0.5]] | 0 1 0.5",
+        "Add | '' | int32 | [[10,20]] | 10 21",
+        "Subtract | '' | float64 | [[0.5,0.25]] | -0.5 0.75",
+        "Dot | ,\"axes\":1,\"normalize\":false | float32 | [[3,4]] | 4"
+      })
+  void merging_anArrayAmongTheInputs_isMergedToo(
+      String className, String settings, String dtype, String values, String expected)
+      throws IOException {
+    String array =
+        "{\"class_name\":\"__numpy__\",\"config\":{\"value\":%s,\"dtype\":\"%s\"}}"
+            .formatted(values, dtype);
+    String layer =
+        call(
+            "keras.layers",
+            className,
+            ",\"trainable\":true,\"dtype\":\"float32\"" + settings,
+            "[%s,%s]".formatted(tensor("x"), array),
+            "");
+
+    assertThat(run("[null,2]", layer, Map.of(), rising(1, 2)).floats())
+        .containsExactly(
+            Arrays.stream(expected.split(" ", -1)).map(Float::valueOf).toArray(Float[]::new));
+  }
+
   /** Scores are all alike, so that a query gets the mean of the values that its mask shows. */
   @Test
   void attention_masks_showSomeKeys() throws IOException {

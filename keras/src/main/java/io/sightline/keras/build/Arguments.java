@@ -82,15 +82,6 @@ public final class Arguments {
     return new Operands(scope).as(like.type(), position, names);
   }
 
-  /** The tensors of a list. */
-  public List<Operand<TNumber>> tensors(int position, String... names) {
-    List<Operand<TNumber>> tensors = new ArrayList<>();
-    required(position, names)
-        .tensors()
-        .forEach(ref -> tensors.add(Tensors.numbers(scope.tensor(ref))));
-    return tensors;
-  }
-
   /** Yes or no. */
   public boolean flag(boolean otherwise, int position, String... names) {
     Optional<JsonElement> value = constant(position, names);

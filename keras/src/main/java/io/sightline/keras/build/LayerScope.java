@@ -2,6 +2,7 @@ package io.sightline.keras.build;
 
 import io.sightline.error.ModelLoadException;
 import io.sightline.keras.model.Activation;
+import io.sightline.keras.model.Argument;
 import io.sightline.keras.model.KerasVersion;
 import io.sightline.keras.model.Layer;
 import io.sightline.keras.model.LayerCall;
@@ -10,10 +11,12 @@ import io.sightline.keras.model.TensorRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** One call of a layer or operation, on its way into a graph. */
 public final class LayerScope {
@@ -119,9 +122,31 @@ public final class LayerScope {
         : Tensors.numbers(tensor);
   }
 
-  /** All tensors given, in the type that the layer computes in, unless of whole numbers. */
+  /**
+   * All tensors given, and the arrays in one list with them, in the type that the layer computes
+   * in, unless of whole numbers.
+   */
   public List<Operand<TNumber>> inputs() {
-    return call.tensors().stream().map(this::input).toList();
+    return Stream.concat(call.arguments().stream(), call.named().values().stream())
+        .flatMap(this::inputs)
+        .toList();
+  }
+
+  private Stream<Operand<TNumber>> inputs(Argument argument) {
+    if (argument instanceof Argument.Items list) {
+      return list.items().stream()
+          .flatMap(
+              item ->
+                  item instanceof Argument.Constant constant
+                      ? Stream.of(array(NumericConstant.of(constant.value())))
+                      : inputs(item));
+    }
+    return argument.tensors().stream().map(this::input);
+  }
+
+  private Operand<TNumber> array(NumericConstant constant) {
+    Class<? extends TType> type = ResultTypes.strong(constant.type());
+    return constant.tensor(tf, Dtypes.isFloating(type) ? computeType() : type);
   }
 
   /** The one tensor given, in the type that the layer computes in. */

@@ -1,7 +1,7 @@
 package io.sightline.keras.layer;
 
-import io.sightline.keras.build.Arguments;
 import io.sightline.keras.build.LayerScope;
+import io.sightline.keras.build.Operands;
 import io.sightline.keras.build.Tensors;
 import io.sightline.keras.catalog.WeightLayouts;
 import io.sightline.keras.function.AttentionMask;
@@ -26,10 +26,10 @@ final class Attentions implements LayerFamily {
         "MultiHeadAttention", WeightLayouts::multiHeadAttention, MultiHeadAttention::build);
   }
 
-  /** The tensors of the first argument, without masks. */
+  /** The tensors and arrays of the first argument, without masks. */
   private static List<Operand<TNumber>> inputs(LayerScope scope) {
-    return new Arguments(scope)
-        .tensors(0, "inputs").stream()
+    return new Operands(scope)
+        .list(0, "inputs").stream()
             .map(tensor -> Tensors.cast(scope.tf(), tensor, scope.computeType()))
             .toList();
   }

@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Hdf5GroupTest {
+  /** A heap's header and that of its first text. */
+  private static final int HEAP_BYTES = 32;
+
+  private static final int OBJECT_BYTES = 16;
+
   @TempDir Path directory;
 
   @Test
@@ -91,17 +96,45 @@ class Hdf5GroupTest {
   void texts_thatShareOnePlace_areRefused() throws IOException {
     byte[] file = nested();
     ByteBuffer numbers = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    long heap = new String(file, ISO_8859_1).indexOf("GCOL");
-    int list =
-        IntStream.range(0, file.length - 24)
-            .filter(i -> numbers.getLong(i) == heap && numbers.getLong(i + 16) == heap)
-            .findFirst()
-            .orElseThrow();
+    int list = references(file);
     numbers.putInt(list + 24, numbers.getInt(list + 8));
 
     assertThatThrownBy(() -> layerNames(file))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("expected each text once in the attribute 'layer_names'");
+  }
+
+  /** Two heaps, the second inside of the first one's first text; the second text of both is one. */
+  @Test
+  void texts_thatOverlap_areRefused() throws IOException {
+    byte[] file = nested();
+    int length = 2 * file.length;
+    int text = file.length + 2 * HEAP_BYTES;
+    int end = text + OBJECT_BYTES + length;
+    ByteBuffer numbers = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN).put(file);
+    int list = references(file);
+    for (int i = 0; i < 2; i++) {
+      int heap = file.length + i * HEAP_BYTES;
+      numbers.position(heap).put("GCOL".getBytes(UTF_8)).putInt(1).putLong(end - heap);
+      numbers.putLong(1).putLong(text - heap - HEAP_BYTES);
+      numbers.putInt(list + 16 * i - 4, length).putLong(list + 16 * i, heap);
+      numbers.putInt(list + 16 * i + 8, 2);
+    }
+    numbers.position(text).putLong(2).putLong(length);
+
+    assertThatThrownBy(() -> layerNames(numbers.array()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("expected the attribute 'layer_names' of /model_weights to take");
+  }
+
+  /** Where the first reference of a list has its address, between a length and an index. */
+  private static int references(byte... file) {
+    ByteBuffer numbers = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    long heap = new String(file, ISO_8859_1).indexOf("GCOL");
+    return IntStream.range(0, file.length - 24)
+        .filter(i -> numbers.getLong(i) == heap && numbers.getLong(i + 16) == heap)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A model of Keras 3.15.1, in which the names of layers are references into a heap. */
