@@ -147,6 +147,23 @@ class KerasModelLoaderTest {
     }
   }
 
+  /** A Sequential model that was called before it was saved has the length of that batch. */
+  @Test
+  void open_batchLengthInTheFile_takesAnyBatch() throws IOException {
+    String relu =
+        "{\"class_name\":\"ReLU\",\"config\":{\"name\":\"r\",\"batch_input_shape\":[1,2]}}";
+    Path model = write(TestFiles.hdf5(TestFiles.sequential(relu), "2.4.0", Map.of()));
+
+    try (ModelSession session = new KerasModelLoader().open(model, ModelOptions.standard())) {
+      TensorSpec input = session.description().inputs().get(0);
+      TensorValue two = TensorValue.of(new float[] {1, -2, -3, 4}, Shape.of(2, 2));
+
+      assertThat(input.shape()).isEqualTo(Shape.of(Shape.UNKNOWN_LENGTH, 2));
+      assertThat(session.run(Map.of(input.name(), Feed.of(two))).get("r").floats())
+          .containsExactly(1, 0, 0, 4);
+    }
+  }
+
   @Test
   void open_describesTheModel() throws IOException {
     try (ModelSession session =

@@ -81,7 +81,7 @@ final class WeightAssignment {
 
   ModelLoadException refuse(Layer layer, String expected, String found) {
     return new ModelLoadException(
-        "The weights of the layer %s in %s do not fit it: expected %s, found %s. Save the model again, architecture and weights together."
+        "The weights of the layer %s in %s do not fit it: expected %s, found %s. Save the model again, architecture and weights together, or export it as a SavedModel with model.export(...)."
             .formatted(layer, source, expected, found),
         source);
   }
