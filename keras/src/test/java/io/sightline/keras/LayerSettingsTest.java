@@ -100,6 +100,11 @@ class LayerSettingsTest {
         functional(Map.of("x", shape + ";float32"), List.of(layer), weights), Map.of("x", input));
   }
 
+  /** Numbers with blanks between them. */
+  private static Float[] floats(String numbers) {
+    return Arrays.stream(numbers.split(" ", -1)).map(Float::valueOf).toArray(Float[]::new);
+  }
+
   private static TensorValue rising(long... shape) {
     Shape lengths = Shape.of(shape);
     float[] values = new float[Math.toIntExact(lengths.elementCount())];
@@ -198,9 +203,7 @@ class LayerSettingsTest {
 
     TensorValue result = run("[null,1,%s]".formatted(width), layer, weights, rising(1, 1, width));
 
-    assertThat(result.floats())
-        .containsExactly(
-            Arrays.stream(expected.split(" ", -1)).map(Float::valueOf).toArray(Float[]::new));
+    assertThat(result.floats()).containsExactly(floats(expected));
   }
 
   @Test
@@ -334,8 +337,7 @@ class LayerSettingsTest {
             "");
 
     assertThat(run("[null,2]", layer, Map.of(), rising(1, 2)).floats())
-        .containsExactly(
-            Arrays.stream(expected.split(" ", -1)).map(Float::valueOf).toArray(Float[]::new));
+        .containsExactly(floats(expected));
   }
 
   /** Scores are all alike, so that a query gets the mean of the values that its mask shows. */

@@ -17,6 +17,9 @@ import org.tensorflow.types.family.TNumber;
  * of the operation, in which Keras 3 keeps what is no tensor.
  */
 public final class Arguments {
+  /** Keras 2 makes layers of the functions of TensorFlow, with settings that are no arguments. */
+  private static final int OPERATIONS_OF_KERAS = 3;
+
   private final LayerScope scope;
 
   /** The arguments of a call. */
@@ -29,12 +32,7 @@ public final class Arguments {
    * keras.ops}, which may have the same name and other arguments.
    */
   public boolean isOfTensorFlow() {
-    return scope.version().generation() < 3;
-  }
-
-  /** The settings of such a function are those of the layer that Keras 2 makes of it. */
-  private boolean isFunctionOfTensorFlow() {
-    return isOfTensorFlow() && scope.layer().kind() == Kind.OPERATION;
+    return scope.version().generation() < OPERATIONS_OF_KERAS;
   }
 
   /** An argument that was given and is not {@code None}. */
@@ -49,7 +47,8 @@ public final class Arguments {
     if (position >= 0 && position < positional.size() && !isNone(positional.get(position))) {
       return Optional.of(positional.get(position));
     }
-    if (isFunctionOfTensorFlow()) {
+    boolean isSettingOfALayer = isOfTensorFlow() && scope.layer().kind() == Kind.OPERATION;
+    if (isSettingOfALayer) {
       return Optional.empty();
     }
     for (String name : names) {

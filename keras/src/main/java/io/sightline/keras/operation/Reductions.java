@@ -39,6 +39,16 @@ final class Reductions implements OperationFamily {
     Operand<TBool> of(Ops tf, Operand<TBool> x, Operand<TInt32> axes, boolean keep);
   }
 
+  /** The larger or smaller of two. */
+  private interface Pair {
+    Operand<TNumber> of(Ops tf, Operand<TNumber> a, Operand<TNumber> b);
+  }
+
+  private static final TruthReduction ANY =
+      (tf, x, axes, keep) -> tf.reduceAny(x, axes, ReduceAny.keepDims(keep));
+  private static final TruthReduction ALL =
+      (tf, x, axes, keep) -> tf.reduceAll(x, axes, ReduceAll.keepDims(keep));
+
   @Override
   public void addTo(Table table) {
     Reduction mean = (tf, x, axes, keep) -> tf.math.mean(x, axes, Mean.keepDims(keep));
@@ -59,22 +69,24 @@ final class Reductions implements OperationFamily {
   }
 
   private static void addExtremes(Table table) {
+    Reduction largest = (tf, x, axes, keep) -> tf.reduceMax(x, axes, ReduceMax.keepDims(keep));
+    Reduction smallest = (tf, x, axes, keep) -> tf.reduceMin(x, axes, ReduceMin.keepDims(keep));
+    Pair larger = (tf, a, b) -> tf.math.maximum(a, b);
+    Pair smaller = (tf, a, b) -> tf.math.minimum(a, b);
     for (String name : new String[] {"max", "amax", "reducemax"}) {
-      table.one(name, (tf, x, arguments) -> largest(tf, x, arguments));
+      table.one(name, (tf, x, arguments) -> extreme(tf, x, arguments, ANY, largest, larger));
     }
     for (String name : new String[] {"min", "amin", "reducemin"}) {
-      table.one(name, (tf, x, arguments) -> smallest(tf, x, arguments));
+      table.one(name, (tf, x, arguments) -> extreme(tf, x, arguments, ALL, smallest, smaller));
     }
     table.one("argmax", (tf, x, arguments) -> place(tf, x, arguments, true));
     table.one("argmin", (tf, x, arguments) -> place(tf, x, arguments, false));
   }
 
   private static void addTruth(Table table) {
-    TruthReduction any = (tf, x, axes, keep) -> tf.reduceAny(x, axes, ReduceAny.keepDims(keep));
-    TruthReduction all = (tf, x, axes, keep) -> tf.reduceAll(x, axes, ReduceAll.keepDims(keep));
     for (String prefix : new String[] {"", "reduce"}) {
-      table.one(prefix + "any", (tf, x, arguments) -> truth(tf, x, arguments, any));
-      table.one(prefix + "all", (tf, x, arguments) -> truth(tf, x, arguments, all));
+      table.one(prefix + "any", (tf, x, arguments) -> truth(tf, x, arguments, ANY));
+      table.one(prefix + "all", (tf, x, arguments) -> truth(tf, x, arguments, ALL));
     }
   }
 
@@ -128,31 +140,21 @@ final class Reductions implements OperationFamily {
         tf, Tensors.truth(tf, x), axes(tf, Tensors.numbers(x), arguments), keeps(arguments));
   }
 
-  /** May be told a value to start with. */
-  private static Operand<?> largest(Ops tf, Operand<TNumber> x, Arguments arguments) {
+  /** The largest or smallest value, which may be told a value to start with. */
+  private static Operand<?> extreme(
+      Ops tf,
+      Operand<TNumber> x,
+      Arguments arguments,
+      TruthReduction ofTruth,
+      Reduction ofNumbers,
+      Pair ofTwo) {
     if (x.type().equals(TBool.class)) {
       requireNoStart(arguments);
-      return tf.reduceAny(
-          Tensors.truth(tf, x), axes(tf, x, arguments), ReduceAny.keepDims(keeps(arguments)));
+      return truth(tf, x, arguments, ofTruth);
     }
-    Operand<TNumber> result =
-        tf.reduceMax(x, axes(tf, x, arguments), ReduceMax.keepDims(keeps(arguments)));
+    Operand<TNumber> result = ofNumbers.of(tf, x, axes(tf, x, arguments), keeps(arguments));
     return arguments.number(-1, "initial").isPresent()
-        ? tf.math.maximum(result, arguments.operand(result, -1, "initial"))
-        : result;
-  }
-
-  /** May be told a value to start with. */
-  private static Operand<?> smallest(Ops tf, Operand<TNumber> x, Arguments arguments) {
-    if (x.type().equals(TBool.class)) {
-      requireNoStart(arguments);
-      return tf.reduceAll(
-          Tensors.truth(tf, x), axes(tf, x, arguments), ReduceAll.keepDims(keeps(arguments)));
-    }
-    Operand<TNumber> result =
-        tf.reduceMin(x, axes(tf, x, arguments), ReduceMin.keepDims(keeps(arguments)));
-    return arguments.number(-1, "initial").isPresent()
-        ? tf.math.minimum(result, arguments.operand(result, -1, "initial"))
+        ? ofTwo.of(tf, result, arguments.operand(result, -1, "initial"))
         : result;
   }
 
