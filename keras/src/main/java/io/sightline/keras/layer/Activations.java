@@ -29,7 +29,7 @@ final class Activations implements LayerFamily {
         Activations::prelu);
   }
 
-  /** Whole numbers stay whole where no value but 0 takes the place of another. */
+  /** Whole numbers stay whole where the function makes no others of them (Keras 3.15.1). */
   private static Operand<TNumber> input(LayerScope scope) {
     LayerConfig config = scope.config();
     boolean isKept =
